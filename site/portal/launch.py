@@ -1,0 +1,158 @@
+"""What `make run` starts: PostgreSQL, the demonstration, then web and worker together.
+
+Whatever ends one of them ends them all; a signal ends them all without complaint.
+"""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from portal import database
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = os.environ.setdefault("PORT", "8000")
+ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+MANAGE = [sys.executable, "manage.py"]
+
+PATIENCE_TO_START = 60
+# Then they are killed: a job that dies is run again at the next start.
+PATIENCE_TO_STOP = 10
+
+WELCOME = f"""
+Entre pairs est prêt :
+  http://localhost:{PORT}/                     les communautés
+  http://classe-a-12.localhost:{PORT}/         Classe à 12
+  http://devoirs-faits.localhost:{PORT}/       Devoirs Faits la Communauté
+  http://localhost:{PORT}/admin/               l’administration
+  http://localhost:{PORT}/dev/courriels/       les courriels envoyés
+
+Comptes de démonstration (mot de passe de l’équipe : entre-pairs) :
+  admin@example.org          administration
+  redaction@example.org      équipe éditoriale des deux communautés
+  infolettre@example.org     infolettre
+  enseignante@example.org    contributrice : connexion par un code, à lire dans les courriels
+
+Ctrl-C arrête tout.
+"""
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop."""
+
+
+class Failed(Exception):
+    """Something went wrong, which the message says in one sentence."""
+
+
+def main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _on_signal)
+    processes = {}
+    try:
+        database.ensure_running()
+        database.check_connection()
+        _run_command(processes, "migrate", "--no-input", "--verbosity=0")
+        _run_command(processes, "load_demonstration")
+        processes |= {"le site": _start_web(), "le traitement des vidéos": _start_worker()}
+        _wait_for_health(processes)
+        print(WELCOME, flush=True)
+        _watch(processes)
+    except Stopped:
+        print("\nArrêt…", flush=True)
+        return 0
+    except (Failed, database.Unavailable) as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        _stop(processes)
+        database.leave()
+
+
+def _on_signal(number, frame):
+    raise Stopped
+
+
+def _start(*command: str) -> subprocess.Popen:
+    # In a session of its own, so Ctrl-C reaches us only and things stop in order.
+    return subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, start_new_session=True)
+
+
+def _start_web() -> subprocess.Popen:
+    address = f"127.0.0.1:{PORT}"  # the passwords of the demonstration are known to all
+    return _start(sys.executable, "-m", "gunicorn", "--bind", address, "--log-level", "warning")
+
+
+def _start_worker() -> subprocess.Popen:
+    return _start(*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=5")
+
+
+def _run_command(processes: dict, *arguments: str) -> None:
+    processes[arguments[0]] = command = _start(*MANAGE, *arguments)
+    if command.wait() != 0:
+        raise Failed(f"manage.py {arguments[0]} a échoué : la raison est ci-dessus.")
+    del processes[arguments[0]]
+
+
+def _wait_for_health(processes: dict) -> None:
+    deadline = time.monotonic() + PATIENCE_TO_START
+    while (status := _health()) != 200:
+        _check_alive(processes)
+        if time.monotonic() > deadline:
+            raise Failed(f"Le site ne va pas bien : http://localhost:{PORT}/sante/ dit {status}.")
+        time.sleep(0.2)
+
+
+def _health() -> int | None:
+    connection = http.client.HTTPConnection("127.0.0.1", int(PORT), timeout=10)
+    try:
+        connection.request("GET", "/sante/", headers={"Host": f"localhost:{PORT}"})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def _watch(processes: dict) -> None:
+    while True:
+        _check_alive(processes)
+        time.sleep(0.5)
+
+
+def _check_alive(processes: dict) -> None:
+    for name, process in processes.items():
+        if process.poll() is not None:
+            raise Failed(f"Arrêt : {name} s’est interrompu (code {process.returncode}).")
+
+
+def _stop(processes: dict) -> None:
+    """Ask each to end, then kill those that remain, with their descendants."""
+    family = _with_descendants(processes.values())
+    for process in processes.values():
+        process.terminate()
+    psutil.wait_procs([psutil.Process(p.pid) for p in processes.values()], PATIENCE_TO_STOP)
+    # Parents first, or they would take the death of a child for a failure of its work.
+    for process in dict.fromkeys([*_with_descendants(processes.values()), *family]):
+        if process.is_running():
+            process.kill()
+
+
+def _with_descendants(processes) -> list[psutil.Process]:
+    found = []
+    for process in processes:
+        if process.poll() is None:
+            parent = psutil.Process(process.pid)
+            found += [parent, *parent.children(recursive=True)]
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
