@@ -1,0 +1,22 @@
+"""From a file that somebody sent to a video that plays everywhere.
+
+Knows ffmpeg and files; knows nothing of pages, members or words. `probe` says what a file is, or
+raises `Refused` with a stable code and figures: the file is at fault. `transcode` makes what is
+served. `ProcessingFailed` means that the machine is at fault, and that trying again makes sense.
+"""
+
+from .probing import Limits, Probe, probe
+from .sandbox import sandbox
+from .transcoding import Output, transcode
+from .verdicts import ProcessingFailed, Refused
+
+__all__ = [
+    "Limits",
+    "Output",
+    "Probe",
+    "ProcessingFailed",
+    "Refused",
+    "probe",
+    "sandbox",
+    "transcode",
+]
