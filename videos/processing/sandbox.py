@@ -1,7 +1,6 @@
 """What the system offers to shut ffmpeg in: found once, by trying."""
 
 import functools
-import json
 import os
 import shutil
 import subprocess
@@ -28,7 +27,8 @@ def confined(
 ) -> list[str]:
     """The command that runs `command` with less: limits, no network, few files."""
     name, prefix = _found()
-    launcher = [*LAUNCHER, str(os.getpid()), json.dumps(limits)]
+    told = ",".join(f"{limit}={value}" for limit, value in limits.items())
+    launcher = [*LAUNCHER, str(os.getpid()), told]
     if name == "bwrap":
         # After the launcher: what the launcher needs is not visible inside.
         return [*launcher, *prefix, *_visible(command[0], writable), "--", *command]

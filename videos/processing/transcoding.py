@@ -322,22 +322,20 @@ def _choose_frame(work: Path, made: Probe) -> Path:
 
 
 def _frames(work: Path, made: Probe, moments: tuple[float, ...]) -> list[Path]:
-    frames = []
-    for moment in moments:
+    inputs, outputs, paths = [], [], []
+    for number, moment in enumerate(moments):
         name = f"frame-{moment}.png"
-        run(
-            [
-                *reading(made.container, "-ss", f"{made.duration * moment:.3f}"),
-                *("-map", "0:v", "-frames:v", "1", "-f", "image2", "-update", "1", "-y", name),
-            ],
-            source=work / VIDEO,
-            seconds=START_SECONDS,
-            writable=work,
-            max_bytes=64 * 1024**2,
-        )
-        if (work / name).exists():
-            frames.append(work / name)
-    return frames
+        inputs += reading(made.container, "-threads", "1", "-ss", f"{made.duration * moment:.3f}")
+        outputs += ["-map", f"{number}:v", "-frames:v", "1", "-f", "image2", "-update", "1", name]
+        paths.append(work / name)
+    run(
+        [*inputs, *outputs],
+        source=work / VIDEO,
+        seconds=START_SECONDS,
+        writable=work,
+        max_bytes=64 * 1024**2,
+    )
+    return [path for path in paths if path.exists()]
 
 
 def _publish(made: Path, final: Path) -> None:
