@@ -18,15 +18,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 NAME = "entre_pairs"  # of the database, and of its only role
-PORT = "5432"  # only the name of the socket: nothing listens on the network
+PORT = "5432"  # only part of the socket's name: nothing listens on the network
 SOCKET = f".s.PGSQL.{PORT}"
 LONGEST_SOCKET_PATH = 100  # the system's limit is 107 bytes on Linux, 103 on macOS
-SERVER_OPTIONS = [
-    f"-cport={PORT}",
-    "-clisten_addresses=",
-    # A crash of the machine may lose the last half second, and corrupts nothing.
-    "-csynchronous_commit=off",
-]
 
 
 class Unavailable(Exception):
@@ -40,6 +34,7 @@ class Server:
         self.folder = folder
         self.data = folder / "postgres"
         self._membership = None
+        self._keeper = None
 
     @property
     def socket_folder(self) -> Path:
@@ -54,7 +49,8 @@ class Server:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if self._membership is None:
-                self._membership = self._open_lock("users")
+                # A number rather than a file, which would close with this object.
+                self._membership = os.open(self._lock_path("users"), os.O_RDWR | os.O_CREAT)
                 # Waits while the keeper is stopping the server.
                 fcntl.flock(self._membership, fcntl.LOCK_SH)
             with self._open_lock("start") as turn:
@@ -74,8 +70,11 @@ class Server:
         """Stop using the server; return once it has stopped, unless others still use it."""
         self._drop_membership()
         deadline = time.monotonic() + patience
-        while self._runs() and not self._is_used() and time.monotonic() < deadline:
+        while self._is_kept() and not self._is_used() and time.monotonic() < deadline:
             time.sleep(0.05)
+        if self._keeper and not self._is_kept():
+            self._keeper.wait()
+            self._keeper = None
 
     def keep(self, duty: int) -> None:
         """Wait until nobody uses the server, then stop it. `duty` is the keeper's lock."""
@@ -96,23 +95,19 @@ class Server:
     def delete(self) -> None:
         """Stop the server and delete the whole folder, unless somebody is using it."""
         with self._open_lock("users") as users:
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not self._try_lock(users, fcntl.LOCK_EX):
                 raise Unavailable(
                     "La base est utilisée : arrêtez d’abord make run, make test et les consoles."
-                ) from None
+                )
             if (self.data / "postmaster.pid").exists():
                 self.stop()
             shutil.rmtree(self.folder)
 
     def _ensure_keeper(self) -> None:
         with self._open_lock("keeper") as duty:
-            try:
-                fcntl.flock(duty, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            if not self._try_lock(duty, fcntl.LOCK_EX):
                 return
-            subprocess.Popen(
+            self._keeper = subprocess.Popen(
                 [sys.executable, "-I", __file__, self.folder, str(duty.fileno())],
                 pass_fds=[duty.fileno()],  # the lock passes to the keeper with the file
                 start_new_session=True,  # so Ctrl-C in the terminal does not reach it
@@ -157,7 +152,7 @@ class Server:
         if self.socket_folder != self.data:
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
             self._give_to_server(self.socket_folder)
-        options = shlex.join([*SERVER_OPTIONS, "-k", str(self.socket_folder)])
+        options = shlex.join(["-p", PORT, "-h", "", "-k", str(self.socket_folder)])
         log = self.data / "server.log"
         log.unlink(missing_ok=True)
         try:
@@ -186,26 +181,36 @@ class Server:
         except (FileNotFoundError, ValueError, IndexError, psutil.Error):
             return False
 
+    def _is_kept(self) -> bool:
+        """Whether a keeper is alive."""
+        # In turn: a starter who found the lock of the keeper taken would start none.
+        with self._open_lock("start") as turn, self._open_lock("keeper") as duty:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            return not self._try_lock(duty, fcntl.LOCK_EX)
+
     def _is_used(self) -> bool:
         """Whether some process holds the shared lock, rather than the keeper the exclusive one."""
         with self._open_lock("users") as users:
-            try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if self._try_lock(users, fcntl.LOCK_EX):
                 return False
-            except BlockingIOError:
-                pass
-            try:
-                fcntl.flock(users, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                return True
-            except BlockingIOError:
-                return False
+            return self._try_lock(users, fcntl.LOCK_SH)
+
+    def _try_lock(self, file, kind: int) -> bool:
+        try:
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _open_lock(self, name: str):
-        return open(self.folder / f"postgres-{name}.lock", "a")
+        return open(self._lock_path(name), "a")
+
+    def _lock_path(self, name: str) -> Path:
+        return self.folder / f"postgres-{name}.lock"
 
     def _drop_membership(self) -> None:
         if self._membership is not None:
-            self._membership.close()
+            os.close(self._membership)
             self._membership = None
 
     def _run(self, program: str, *arguments, check=True, **options) -> subprocess.CompletedProcess:
