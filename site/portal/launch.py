@@ -3,6 +3,7 @@
 Whatever ends one of them ends them all; a signal ends them all without complaint.
 """
 
+import contextlib
 import http.client
 import os
 import signal
@@ -134,24 +135,27 @@ def _check_alive(processes: dict) -> None:
 
 
 def _stop(processes: dict) -> None:
-    """Ask each to end, then kill those that remain, with their descendants."""
-    family = _with_descendants(processes.values())
+    """Ask each to end, then kill what remains of them and of their descendants."""
+    family = _family(processes)
     for process in processes.values():
         process.terminate()
-    psutil.wait_procs([psutil.Process(p.pid) for p in processes.values()], PATIENCE_TO_STOP)
+    deadline = time.monotonic() + PATIENCE_TO_STOP
+    for process in processes.values():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(0, deadline - time.monotonic()))
     # Parents first, or they would take the death of a child for a failure of its work.
-    for process in dict.fromkeys([*_with_descendants(processes.values()), *family]):
-        if process.is_running():
-            process.kill()
+    for member in dict.fromkeys([*_family(processes), *family]):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
 
 
-def _with_descendants(processes) -> list[psutil.Process]:
-    found = []
-    for process in processes:
-        if process.poll() is None:
+def _family(processes: dict) -> list[psutil.Process]:
+    family = []
+    for process in processes.values():
+        with contextlib.suppress(psutil.NoSuchProcess):
             parent = psutil.Process(process.pid)
-            found += [parent, *parent.children(recursive=True)]
-    return found
+            family += [parent, *parent.children(recursive=True)]
+    return family
 
 
 if __name__ == "__main__":

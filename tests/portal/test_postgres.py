@@ -93,11 +93,8 @@ def test_a_new_server_knows_accents(server):
 
     query(server, "CREATE EXTENSION unaccent")
     query(server, "CREATE EXTENSION pg_trgm")
-    assert query(server, "SELECT current_setting('server_encoding'), lower('É'), unaccent('É')") == (
-        "UTF8",
-        "é",
-        "E",
-    )
+    assert query(server, "SHOW server_encoding") == ("UTF8",)
+    assert query(server, "SELECT lower('É'), unaccent('É')") == ("é", "E")
 
 
 def test_a_server_listens_to_nothing_but_a_private_socket(server):

@@ -1,0 +1,139 @@
+"""The real supervisor, gunicorn and PostgreSQL, around a portal of a few lines."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+MANAGE = """
+import os, sys, time
+
+failing = os.environ.get("FAILING")
+if sys.argv[1] == failing:
+    sys.exit(3)
+if sys.argv[1] == "procrastinate":
+    os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "300")
+    time.sleep(300)
+"""
+WSGI = """
+def application(environ, start_response):
+    start_response("200 OK", [])
+    return [environ["PATH_INFO"].encode()]
+"""
+
+
+class Launch:
+    def __init__(self, folder: Path, **environment: str):
+        self.folder = folder
+        self.output = folder.parent / "output.txt"
+        with open(self.output, "w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "portal.launch"],
+                cwd=folder,
+                env=os.environ | {"PYTHONPATH": "site", "PORT": str(free_port())} | environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until_ready(self):
+        deadline = time.monotonic() + 60
+        while "Ctrl-C" not in self.said() and time.monotonic() < deadline:
+            assert self.process.poll() is None, self.said()
+            time.sleep(0.05)
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def remaining(self) -> list[psutil.Process]:
+        return [p for p in psutil.process_iter() if str(self.folder) in command_line(p)]
+
+
+def command_line(process: psutil.Process) -> str:
+    try:
+        return f"{' '.join(process.cmdline())} {process.cwd()}"
+    except psutil.Error:
+        return ""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def launch(tmp_path, monkeypatch):
+    """Launch the supervisor of a clone in which only the portal itself is false."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    clone = tmp_path / "clone"
+    (clone / "site" / "portal").mkdir(parents=True)
+    for name in ("__init__.py", "launch.py", "database.py", "postgres.py"):
+        shutil.copy(ROOT / "site" / "portal" / name, clone / "site" / "portal" / name)
+    shutil.copy(ROOT / "gunicorn.conf.py", clone)
+    (clone / "site" / "portal" / "wsgi.py").write_text(WSGI)
+    (clone / "manage.py").write_text(MANAGE)
+    launched = []
+
+    def launch(**environment):
+        launched.append(Launch(clone, **environment))
+        return launched[-1]
+
+    yield launch
+    for one in launched:
+        for process in one.remaining():
+            process.terminate()
+        one.process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_everything_without_complaint(launch, number):
+    launch = launch()
+    launch.wait_until_ready()
+    names = {process.name() for process in launch.remaining()}
+    assert {"postgres", "sleep"} <= names
+
+    launch.process.send_signal(number)
+
+    assert launch.process.wait(timeout=30) == 0
+    assert launch.remaining() == []
+    assert "Traceback" not in launch.said()
+
+
+def test_a_worker_that_dies_is_named_and_stops_the_rest(launch):
+    launch = launch()
+    launch.wait_until_ready()
+    [worker] = [p for p in launch.remaining() if "procrastinate" in command_line(p)]
+
+    worker.kill()
+
+    assert launch.process.wait(timeout=30) == 1
+    assert "Arrêt : le traitement des vidéos s’est interrompu (code -9)." in launch.said()
+    assert {p.name() for p in launch.remaining()} <= {"sleep"}  # the child of the dead one
+
+
+def test_a_command_that_fails_stops_everything(launch):
+    launch = launch(FAILING="migrate")
+
+    assert launch.process.wait(timeout=30) == 1
+    assert launch.said() == "manage.py migrate a échoué : la raison est ci-dessus.\n"
+    assert launch.remaining() == []
+
+
+def test_a_wrong_database_is_said_in_one_sentence(launch):
+    launch = launch(DATABASE_URL="postgresql://aline:secret@127.0.0.1:1/portail")
+
+    assert launch.process.wait(timeout=30) == 1
+    assert launch.said() == (
+        "DATABASE_URL ne convient pas (127.0.0.1, base « portail ») : "
+        "aucun serveur ne répond à cette adresse.\n"
+    )
+    assert not (launch.folder / "var").exists()
