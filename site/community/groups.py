@@ -1,0 +1,82 @@
+"""The staff groups of a community, and what each may do on its tree, files and settings."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+)
+
+from community.models import Community, User
+
+PAGE_PERMISSIONS = {
+    "editors": ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+    "newsletter_managers": [],
+    "managers": [
+        "add_page",
+        "change_page",
+        "publish_page",
+        "lock_page",
+        "unlock_page",
+        "bulk_delete_page",
+    ],
+}
+FILE_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document"]
+FILE_PERMISSIONS += ["choose_document", "change_videomedia"]
+
+
+def create_groups(community: Community, home: Page) -> None:
+    """Create the three staff groups of a community, with their permissions on `home`'s tree.
+
+    The page permissions of a part of the tree that another app owns (the newsletter) are granted
+    by that app with `grant_on_page`.
+    """
+    names = {
+        "editors": _("%(community)s · Editorial team"),
+        "newsletter_managers": _("%(community)s · Newsletter"),
+        "managers": _("%(community)s · Community managers"),
+    }
+    collection = Collection.get_first_root_node().add_child(name=community.name)
+    access = Permission.objects.get(codename="access_admin")
+    for role, name in names.items():
+        group = Group.objects.create(name=name % {"community": community.name})
+        group.permissions.add(access)
+        grant_on_page(group, home, PAGE_PERMISSIONS[role])
+        for permission in Permission.objects.filter(codename__in=FILE_PERMISSIONS):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=collection, permission=permission
+            )
+        setattr(community, role, group)
+    GroupSitePermission.objects.create(
+        group=community.managers,
+        site=community.site,
+        permission=Permission.objects.get(codename="change_community"),
+    )
+    community.media_collection = collection
+    community.save()
+
+
+def grant_on_page(group: Group, page: Page, codenames: list[str]) -> None:
+    """Give a group permissions on a page and all below it."""
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    ):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def staff_of(community: Community):
+    """Return the active people who hold any staff role of a community."""
+    groups = [community.editors_id, community.newsletter_managers_id, community.managers_id]
+    return User.objects.filter(is_active=True, groups__in=groups).distinct()
+
+
+def communities_of(user: User):
+    """Return the communities that a member of the staff works for; all for an administrator."""
+    if user.is_superuser:
+        return Community.objects.all()
+    groups = user.groups.all()
+    return Community.objects.filter(Q(editors__in=groups) | Q(managers__in=groups)).distinct()

@@ -1,0 +1,47 @@
+"""Signing in: members by a code sent to their address, staff by password."""
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(RequestLoginCodeForm):
+    """Ask for a code. A new address gets an account, unusable until the code proves it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Your e-mail address")
+        self.fields["email"].help_text = _(
+            "Your professional address if you have one. Example: prenom.nom@ac-lille.fr"
+        )
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self):
+        email = get_user_model().normalize_email(super().clean_email())
+        if not self._user:
+            self._user = account_for(email)
+        return email
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code you received")
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code"}
+
+
+class StaffSignInForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Your e-mail address")
+        self.fields["password"].label = _("Your password")
+        self.fields["password"].help_text = ""
+
+
+def account_for(email: str):
+    """Return the account of an address, made without a password when it is new."""
+    user, created = get_user_model().objects.get_or_create(email=email)
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user

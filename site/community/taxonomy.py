@@ -1,0 +1,63 @@
+"""Themes, levels and keywords: what may be changed, and how words become keywords."""
+
+from django import forms
+from django.apps import apps
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+MAX_KEYWORDS = 8
+MAX_KEYWORD_LENGTH = 40
+
+
+def split_keywords(text: str) -> list[str]:
+    """Return the words of a comma-separated line, once each, in their order.
+
+    Raises ValidationError when there are too many or one is too long.
+    """
+    words = {slugify(word): " ".join(word.split()) for word in reversed(text.split(","))}
+    words.pop("", None)
+    if len(words) > MAX_KEYWORDS:
+        raise forms.ValidationError(
+            _("Choose at most %(limit)s keywords; you gave %(count)s."),
+            params={"limit": MAX_KEYWORDS, "count": len(words)},
+        )
+    for word in words.values():
+        if len(word) > MAX_KEYWORD_LENGTH:
+            raise forms.ValidationError(
+                _("“%(word)s” is too long: a keyword has at most %(limit)s characters."),
+                params={"word": word, "limit": MAX_KEYWORD_LENGTH},
+            )
+    return list(reversed(words.values()))
+
+
+def keywords_for(community, words: list[str]) -> list:
+    """Return the community's keywords for these words, creating the missing ones."""
+    model = apps.get_model("community", "Keyword")
+    return [
+        model.objects.get_or_create(
+            community=community, slug=slugify(word)[:40], defaults={"label": word}
+        )[0]
+        for word in words
+    ]
+
+
+class CommunityForm(WagtailAdminModelForm):
+    """Refuses, in words, to remove a theme that videos use."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for form in getattr(self, "formsets", {}).get("themes") or []:
+            if not form.instance.pk or not form.cleaned_data.get("DELETE"):
+                continue
+            count = form.instance.videos.count()
+            if count:
+                self.add_error(
+                    None,
+                    _(
+                        "The theme “%(theme)s” is used by %(count)s videos: give them another "
+                        "theme before removing it."
+                    )
+                    % {"theme": form.instance, "count": count},
+                )
+        return cleaned

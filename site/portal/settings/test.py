@@ -1,0 +1,24 @@
+"""For the suite: real PostgreSQL, real files in a folder of their own, Anymail's test backend."""
+
+import tempfile
+
+from .base import *
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "anymail.backends.test.EmailBackend"
+WAGTAILADMIN_BASE_URL = "http://testserver"
+DEMONSTRATION = True
+ACCOUNT_RATE_LIMITS = False
+
+# A callable or built storage is kept by its field: the folder is chosen here, once per run.
+TEST_FILES = Path(tempfile.mkdtemp(prefix="entre-pairs-tests-"))
+MEDIA_ROOT = TEST_FILES / "media"
+PRIVATE_MEDIA_ROOT = TEST_FILES / "private"
+STORAGES = STORAGES | {
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
+    },
+}

@@ -1,0 +1,21 @@
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import health
+
+urlpatterns = [
+    path("admin/", include("portal.urls_admin")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("connexion/", include("community.urls")),
+    path("", include("videos.urls")),
+    path("infolettre/", include("newsletter.urls")),
+    path("recherche/", include("search.urls")),
+    path("", include("home.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sante/", health.health, name="health"),
+    path("", include(wagtail_urls)),
+]

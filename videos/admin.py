@@ -1,0 +1,101 @@
+"""Screens of the Wagtail admin that the videos need: the queue of proposals, a safe editor."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from community.groups import communities_of
+from videos.models import VideoIndexPage, VideoPage, VideoSubmission
+
+
+class SubmissionFilterSet(WagtailFilterSet):
+    class Meta:
+        model = VideoSubmission
+        fields = ["state", "community", "theme"]
+
+
+class SubmissionIndexView(IndexView):
+    """Proposals of the person's communities; those to review first, the oldest first."""
+
+    def get_base_queryset(self):
+        communities = communities_of(self.request.user)
+        return (
+            VideoSubmission.objects.filter(community__in=communities)
+            .exclude(sent_at=None)
+            .select_related("community", "owner", "theme", "media", "page")
+        )
+
+    def get_edit_url(self, instance):
+        if instance.page_id:
+            return reverse("wagtailadmin_pages:edit", args=[instance.page_id])
+        return None
+
+    def get_add_url(self):
+        return None
+
+    def get_copy_url(self, instance):
+        return None
+
+    def get_delete_url(self, instance):
+        return None
+
+    def get_inspect_url(self, instance):
+        return None
+
+
+class SubmissionViewSet(ModelViewSet):
+    model = VideoSubmission
+    name = "propositions"
+    menu_label = gettext_lazy("Proposals")
+    icon = "inbox"
+    menu_order = 110
+    add_to_admin_menu = True
+    index_view_class = SubmissionIndexView
+    form_fields = ["title"]
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    filterset_class = SubmissionFilterSet
+    search_fields = ["title", "description"]
+    search_backend_name = None
+    ordering = ["-sent_at"]
+    list_display = [
+        "title",
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("theme", label=gettext_lazy("Theme")),
+        Column("community", label=gettext_lazy("Community")),
+        Column("owner", label=gettext_lazy("Author")),
+        DateColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at"),
+    ]
+
+
+class VideoEditView(EditView):
+    """Wagtail's autosave refuses an outdated revision, its manual save does not: we do.
+
+    A reviewer's open tab would otherwise erase what the author has just sent again.
+    """
+
+    def post(self, request, *args, **kwargs):
+        if self.is_out_of_date and not self.expects_json_response:
+            messages.error(
+                request,
+                _(
+                    "This video has been changed meanwhile, so nothing was saved: here is its "
+                    "latest version."
+                ),
+            )
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        return super().post(request, *args, **kwargs)
+
+
+class VideoPageViewSet(PageViewSet):
+    model = VideoPage
+    parent_models = [VideoIndexPage]
+    edit_view_class = VideoEditView

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VideosConfig(AppConfig):
+    name = "videos"
+    verbose_name = _("videos")
+
+    def ready(self):
+        from videos import receivers  # noqa: F401

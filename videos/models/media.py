@@ -1,0 +1,134 @@
+from uuid import uuid4
+
+from django.core.files.storage import storages
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtailmedia.models import AbstractMedia, MediaType
+
+from videos.captions import validate_webvtt
+
+
+def private_storage():
+    return storages["private"]
+
+
+def original_path(media: "VideoMedia", filename: str) -> str:
+    """Where an original is kept. The name the member gave is data, never a path."""
+    return f"originals/{media.uuid}/original"
+
+
+def poster_path(media: "VideoMedia", filename: str) -> str:
+    return f"renditions/{media.uuid}/{filename}"
+
+
+def rendition_path(rendition: "Rendition", filename: str) -> str:
+    return f"renditions/{rendition.media.uuid}/{filename}"
+
+
+class MediaState(models.TextChoices):
+    RECEIVED = "received", _("received")
+    PROCESSING = "processing", _("being prepared")
+    READY = "ready", _("ready")
+    REFUSED = "refused", _("refused")
+    FAILED = "failed", _("failed")
+
+
+class VideoMedia(AbstractMedia):
+    """A video file as it was received, and what was made of it. Always in private storage.
+
+    Durations are in seconds, sizes in pixels, as displayed (rotation applied).
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    file = models.FileField(
+        _("original file"), upload_to=original_path, storage=private_storage, max_length=200
+    )
+    original_name = models.CharField(
+        _("name of the file sent"), max_length=255, blank=True, editable=False
+    )
+    type = models.CharField(
+        choices=MediaType.choices, max_length=255, default=MediaType.VIDEO, editable=False
+    )
+    thumbnail = models.FileField(
+        _("poster"), upload_to=poster_path, storage=private_storage, blank=True, max_length=200
+    )
+    card = models.FileField(
+        _("poster of the card"),
+        upload_to=poster_path,
+        storage=private_storage,
+        blank=True,
+        max_length=200,
+    )
+    has_sound = models.BooleanField(_("has sound"), default=True, editable=False)
+    captions = models.TextField(
+        _("captions (WebVTT)"),
+        blank=True,
+        validators=[validate_webvtt],
+        help_text=_("A WebVTT text: each cue with its times, two lines at most."),
+    )
+
+    state = models.CharField(
+        _("state"), max_length=12, choices=MediaState, default=MediaState.RECEIVED, editable=False
+    )
+    progress = models.PositiveSmallIntegerField(
+        _("progress, in percent"), default=0, editable=False
+    )
+    refusal_code = models.CharField(max_length=30, blank=True, editable=False)
+    refusal_figures = models.JSONField(default=dict, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    admin_form_fields = ("title", "file", "collection", "captions")
+
+    class Meta:
+        verbose_name = _("video file")
+        verbose_name_plural = _("video files")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(progress__lte=100), name="progress_is_a_percentage"
+            ),
+        ]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == MediaState.READY
+
+    @property
+    def url(self) -> str:
+        """The address of the playable file, which checks who asks."""
+        return reverse("media_video", args=[self.uuid])
+
+    @property
+    def poster_url(self) -> str:
+        return reverse("media_poster", args=[self.uuid])
+
+    @property
+    def card_url(self) -> str:
+        return reverse("media_card", args=[self.uuid])
+
+    @property
+    def captions_url(self) -> str:
+        return reverse("media_captions", args=[self.uuid])
+
+    def playable(self) -> "Rendition | None":
+        """The best rendition, or None while there is none."""
+        return self.renditions.order_by("-height").first()
+
+
+class Rendition(models.Model):
+    """A file made from an original, ready to play everywhere."""
+
+    media = models.ForeignKey(VideoMedia, on_delete=models.CASCADE, related_name="renditions")
+    file = models.FileField(upload_to=rendition_path, storage=private_storage, max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveBigIntegerField(help_text=_("in bytes"))
+
+    class Meta:
+        verbose_name = _("rendition")
+        constraints = [
+            models.UniqueConstraint(fields=["media", "width", "height"], name="one_file_per_size"),
+        ]
+
+    def __str__(self):
+        return f"{self.width} × {self.height}"

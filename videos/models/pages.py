@@ -1,0 +1,182 @@
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from community.models import Community
+from editorial.listing import paginate
+from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
+from videos.access import VideoPermissionTester
+from videos.captions import spoken_words
+from videos.filters import VideoFilter
+from videos.page_forms import VideoPageForm
+from videos.panels import PlayerPanel
+
+CARD_SIZE = (640, 360)
+
+
+class VideoQuerySet(EditorialQuerySet):
+    def newest_first(self):
+        return self.order_by("-first_published_at", "pk")
+
+    def for_cards(self):
+        """Fetch all that a video's card shows: picture, duration, theme, levels."""
+        return super().for_cards().select_related("media", "theme").prefetch_related("levels")
+
+    def captioned(self):
+        return self.exclude(media__captions="")
+
+
+class VideoIndexPage(EditorialPage):
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["videos.VideoPage"]
+
+    class Meta:
+        verbose_name = _("list of videos")
+
+    def get_context(self, request, *args, **kwargs):
+        videos = VideoPage.objects.child_of(self).published().for_cards()
+        choice = VideoFilter(request.GET, community=Community.for_site(self.get_site()))
+        return super().get_context(request, *args, **kwargs) | {
+            "filter": choice,
+            "videos": paginate(choice.apply(videos), request),
+        }
+
+
+class VideoPage(EditorialPage):
+    """A practice filmed by a teacher: the page that the team reviews and the public watches."""
+
+    media = models.ForeignKey(
+        "videos.VideoMedia",
+        verbose_name=_("video file"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="pages",
+    )
+    description = models.TextField(_("description"), max_length=3000, blank=True)
+    theme = models.ForeignKey(
+        "community.Theme",
+        verbose_name=_("theme"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="videos",
+    )
+    levels = ParentalManyToManyField(
+        "community.Level", verbose_name=_("levels"), blank=True, related_name="videos"
+    )
+    keywords = ParentalManyToManyField(
+        "community.Keyword", verbose_name=_("keywords"), blank=True, related_name="videos"
+    )
+    credit = models.CharField(
+        _("signature"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the author wishes to be named, for example “Léa, enseignante à Lille”."),
+    )
+
+    objects = PageManager.from_queryset(VideoQuerySet)()
+
+    parent_page_types = ["videos.VideoIndexPage"]
+    subpage_types = []
+
+    base_form_class = VideoPageForm
+    content_panels = [
+        PlayerPanel(heading=_("Video")),
+        *Page.content_panels,
+        MultiFieldPanel(["summary", "description", "credit"], _("What is said of it")),
+        MultiFieldPanel(
+            ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
+            _("Where it is filed"),
+        ),
+        "media",
+        MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
+    ]
+    search_fields = [
+        *EditorialPage.search_fields,
+        index.SearchField("description"),
+        index.FilterField("theme"),
+    ]
+
+    class Meta:
+        verbose_name = _("video")
+
+    def permissions_for_user(self, user):
+        return VideoPermissionTester(user, self)
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish, or raise ValidationError with what is missing: the guard behind every door."""
+        problems = revision.as_object().publication_problems()
+        if problems:
+            raise ValidationError(problems)
+        return super().publish(revision, *args, **kwargs)
+
+    def publication_problems(self) -> list[str]:
+        """Return what still forbids publishing, in words; empty when nothing does."""
+        problems = []
+        if not self.media:
+            problems.append(_("There is no video file."))
+        elif not self.media.is_ready:
+            problems.append(_("The video is not ready: it is still being prepared, or it failed."))
+        if not self.theme_id:
+            problems.append(_("Choose a theme."))
+        submission = self.submission
+        if submission and not submission.rights_are_declared:
+            problems.append(_("The image-rights declaration is missing."))
+        return problems
+
+    @property
+    def submission(self):
+        """The proposal that this page came from, or None when the team made it."""
+        return self.submissions.first()
+
+    @property
+    def card_picture(self) -> Picture | None:
+        if self.image or not (self.media and self.media.card):
+            return super().card_picture
+        return Picture(self.media.card_url, *CARD_SIZE)
+
+    @property
+    def social_picture(self) -> Picture | None:
+        if self.social_image or self.image or not (self.media and self.media.thumbnail):
+            return super().social_picture
+        return Picture(self.media.poster_url, self.media.width, self.media.height)
+
+    @property
+    def is_new(self) -> bool:
+        """Published less than fifteen days ago, as on the original sites."""
+        published = self.first_published_at
+        return bool(published) and timezone.now() - published < timedelta(days=15)
+
+    def search_document(self) -> SearchDocument:
+        labels = [self.theme, *self.levels.all(), *self.keywords.all()]
+        return SearchDocument(
+            title=self.title,
+            labels=" ".join(str(label) for label in labels if label),
+            body=" ".join([self.summary, self.description, self.credit]),
+            speech=spoken_words(self.media.captions) if self.media and self.media.captions else "",
+            extract=self.summary or self.description,
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "related": self.related_videos()[:3],
+            "collections": self.published_collections(),
+        }
+
+    def related_videos(self):
+        """Other videos of the same theme, the newest first."""
+        siblings = VideoPage.objects.sibling_of(self, inclusive=False).published()
+        return siblings.filter(theme=self.theme).for_cards().newest_first()
+
+    def published_collections(self):
+        from videos.models.collections import CollectionPage
+
+        return CollectionPage.objects.published().filter(videos__video=self).distinct()

@@ -1,0 +1,142 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionState(models.TextChoices):
+    DRAFT = "draft", _("saved, waiting for its video")
+    RECEIVED = "received", _("received, being prepared")
+    REFUSED = "refused", _("file refused")
+    FAILED = "failed", _("could not be prepared")
+    IN_REVIEW = "in_review", _("waiting for the team's review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    DECLINED = "declined", _("declined")
+    PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("taken off the site")
+
+
+# What happens next, for the author.
+NEXT_STEPS = {
+    SubmissionState.DRAFT: _("Your words are saved. Choose the file of your video to send it."),
+    SubmissionState.RECEIVED: _(
+        "We are preparing your video: a few minutes. You may close this page."
+    ),
+    SubmissionState.REFUSED: _("Choose another file: everything that you wrote is kept."),
+    SubmissionState.FAILED: _("The fault is on our side. Send the file once more."),
+    SubmissionState.IN_REVIEW: _("The team will watch it and write to you."),
+    SubmissionState.CHANGES_REQUESTED: _("Correct it, then send it again: everything is kept."),
+    SubmissionState.DECLINED: _("The team will not publish it; the reason is below."),
+    SubmissionState.PUBLISHED: _("Everyone can watch it. Thank you."),
+    SubmissionState.UNPUBLISHED: _("Nobody can watch it any more."),
+}
+
+
+class PeopleShown(models.TextChoices):
+    NOBODY = "nobody", _("Nobody can be recognised, by face, voice or name")
+    ADULTS = "adults", _("Only adults can be recognised")
+    MINORS = "minors", _("Pupils can be recognised")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def to_review(self):
+        return self.filter(state=SubmissionState.IN_REVIEW).order_by("sent_at")
+
+    def of(self, user):
+        return self.filter(owner=user).order_by("-created_at")
+
+
+class VideoSubmission(models.Model):
+    """What a teacher proposes. It exists before the file arrives, so that no word is lost."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="submissions",
+    )
+    community = models.ForeignKey(
+        "community.Community", on_delete=models.PROTECT, related_name="submissions"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), max_length=3000)
+    credit = models.CharField(_("signature"), max_length=120, blank=True)
+    theme = models.ForeignKey(
+        "community.Theme",
+        verbose_name=_("theme"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    levels = models.ManyToManyField(
+        "community.Level", verbose_name=_("levels"), blank=True, related_name="+"
+    )
+    keywords = models.CharField(_("keywords"), max_length=400, blank=True)
+
+    people_shown = models.CharField(_("people shown"), max_length=10, choices=PeopleShown)
+    adults = models.PositiveSmallIntegerField(_("number of adults"), default=0)
+    minors = models.PositiveSmallIntegerField(_("number of pupils"), default=0)
+    authorisations_held = models.BooleanField(_("signed authorisations held"), default=False)
+    rights_declared_at = models.DateTimeField(_("rights declared on"), null=True)
+    charter_accepted_at = models.DateTimeField(_("charter accepted on"), null=True)
+
+    media = models.ForeignKey(
+        "videos.VideoMedia", null=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    page = models.ForeignKey(
+        "videos.VideoPage", null=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT
+    )
+    reason = models.TextField(_("reason given by the team"), blank=True)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent on"), null=True)
+    decided_at = models.DateTimeField(_("decided on"), null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=models.Q(page__isnull=False),
+                name="one_page_one_proposal",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(people_shown=PeopleShown.NOBODY)
+                | models.Q(authorisations_held=True),
+                name="people_shown_have_authorised",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def rights_are_declared(self) -> bool:
+        return self.rights_declared_at is not None
+
+    @property
+    def next_step(self) -> str:
+        return NEXT_STEPS[self.state]
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Whether the author may correct it now: not while the team or the worker has it."""
+        return self.state in {
+            SubmissionState.DRAFT,
+            SubmissionState.REFUSED,
+            SubmissionState.FAILED,
+            SubmissionState.CHANGES_REQUESTED,
+        }
+
+    @property
+    def needs_a_file(self) -> bool:
+        return self.state in {
+            SubmissionState.DRAFT,
+            SubmissionState.REFUSED,
+            SubmissionState.FAILED,
+        }

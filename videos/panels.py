@@ -1,0 +1,17 @@
+from wagtail.admin.panels import Panel
+
+
+class PlayerPanel(Panel):
+    """The video as a reviewer must see it: playable, with its author's declaration beside it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "videos/admin/player_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            page = self.instance
+            return super().get_context_data(parent_context) | {
+                "page": page,
+                "media": page.media,
+                "submission": page.submission if page.pk else None,
+                "problems": page.publication_problems() if page.pk else [],
+            }
