@@ -1,0 +1,101 @@
+"""What templates need to present pages: menus, addresses, icons. No content is decided here."""
+
+from typing import NamedTuple
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+# Pages that close a visit rather than start one: listed in the footer.
+FOOTER_MODELS = {"standardpage"}
+
+
+class MenuEntry(NamedTuple):
+    title: str
+    url: str
+    current: str  # the value of aria-current: "page", "true" for its section, or ""
+
+
+class Navigation(NamedTuple):
+    top: list[MenuEntry]
+    footer: list[MenuEntry]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context) -> Navigation:
+    """Return the menus of the site: its sections in the order of the tree, and its footer."""
+    request = context.request
+    menus = Navigation([], [])
+    site = Site.find_for_request(request)
+    if not site:
+        return menus
+    pages = Page.objects.child_of(site.root_page).live().public().in_menu().order_by("path")
+    for page in pages:
+        model = page.cached_content_type.model
+        menu = menus.footer if model in FOOTER_MODELS else menus.top
+        url = page.get_url(request)
+        menu.append(MenuEntry(page.title, url, _current(request.path, url)))
+    return menus
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.simple_tag(takes_context=True)
+def trail(context, page: Page) -> list[MenuEntry]:
+    """Return the way to a page: the pages above it, from the home page down."""
+    request = context.request
+    site = Site.find_for_request(request)
+    above = page.get_ancestors().filter(depth__gte=site.root_page.depth) if site else []
+    return [MenuEntry(step.title, step.get_url(request), "") for step in above]
+
+
+@register.simple_tag(takes_context=True)
+def address(context, page: Page) -> str:
+    """Return the address of a page; works in components too, where `pageurl` has no request."""
+    return page.get_url(getattr(context, "request", None)) or ""
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, url: str) -> str:
+    """Return an address with its scheme and host, for other sites to read."""
+    return context.request.build_absolute_uri(url)
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context, name: str) -> str:
+    """Return the current address without one of its choices, back on the first page."""
+    choices = context.request.GET.copy()
+    for key in (name, "page"):
+        choices.pop(key, None)
+    for key in [key for key, value in choices.items() if not value]:
+        del choices[key]
+    return f"{context.request.path}?{choices.urlencode()}" if choices else context.request.path
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """Return a decorative icon: the text beside it says what it means."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("vendor/dsfr/sprite.svg"),
+        name,
+    )
+
+
+@register.filter
+def total_duration(videos) -> float:
+    """Return the length of several videos, in seconds."""
+    return sum(video.media.duration or 0 for video in videos if video.media)
+
+
+@register.filter
+def is_portrait(media) -> bool:
+    """Tell whether a video is higher than wide."""
+    return (media.height or 0) > (media.width or 0)
