@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from community.models import Community
+from community.models import Community, Theme
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
@@ -79,8 +79,11 @@ class HomePage(EditorialPage):
         videos = VideoPage.objects.descendant_of(self).published().for_cards().newest_first()
         events = EventPage.objects.descendant_of(self).published().for_cards().upcoming()
         news = NewsPage.objects.descendant_of(self).published().for_cards().newest_first()
+        featured = self.published_featured_collection()
         return super().get_context(request, *args, **kwargs) | {
-            "featured": self.published_featured_collection(),
+            "featured": featured,
+            "featured_videos": featured.published_videos() if featured else [],
+            "themes": Theme.objects.filter(community__site__root_page=self),
             "videos": videos[:6],
             "events": events[:3],
             "news": news[:3],
@@ -89,7 +92,7 @@ class HomePage(EditorialPage):
     def published_featured_collection(self) -> CollectionPage | None:
         """The featured collection, when any visitor may see it."""
         chosen = CollectionPage.objects.filter(pk=self.featured_collection_id)
-        return chosen.published().first()
+        return chosen.published().for_cards().first()
 
 
 class NewsQuerySet(EditorialQuerySet):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from newsletter.permissions import grant_newsletter_permissions
 from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from community.groups import create_groups
@@ -12,6 +12,7 @@ from community.models import Accent, Community, Level, Theme
 from events.models import EventIndexPage, EventKind
 from home.models import HomePage, NewsIndexPage, StandardPage
 from newsletter.models import NewsletterPage
+from newsletter.permissions import grant_newsletter_permissions
 from videos.models import CollectionIndexPage, VideoIndexPage, VideoReviewTask
 
 
@@ -104,7 +105,11 @@ def _start_review(community: Community, home: HomePage) -> None:
     """One workflow a community, on its videos: approved by its team, published at once."""
     name = _("Review of the videos of %(community)s") % {"community": community.name}
     task = VideoReviewTask.objects.create(name=name)
-    task.groups.set([community.editors, community.managers])
+    reviewers = [community.editors, community.managers]
+    task.groups.set(reviewers)
+    see_proposals = Permission.objects.get(codename="view_videosubmission")
+    for group in reviewers:
+        group.permissions.add(see_proposals)
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     index = VideoIndexPage.objects.child_of(home).get()

@@ -37,24 +37,36 @@ def files_of_this_run():
     shutil.rmtree(settings.TEST_FILES, ignore_errors=True)
 
 
+def plan(**changes) -> CommunityPlan:
+    """The community of most tests, on the host that Django's test client asks for."""
+    described = {
+        "slug": "classe-a-12",
+        "name": "Classe à 12",
+        "hostname": "testserver",
+        "port": 80,
+        "baseline": "La communauté vidéo des enseignants en classe dédoublée",
+        "sender_address": "bonjour@classe.example.org",
+        "contact_address": "equipe@classe.example.org",
+        "themes": THEMES,
+        "levels": ["CP", "CE1"],
+        "event_kinds": EVENT_KINDS,
+        "is_default_site": True,
+    }
+    return CommunityPlan(**(described | changes))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Open the community once: a second for each test otherwise. Tests roll back to it."""
+    with django_db_blocker.unblock():
+        if not Community.objects.exists():
+            open_community(plan())
+
+
 @pytest.fixture
 def community(db) -> Community:
-    """A community as the portal opens one, on the host that Django's test client asks for."""
-    return open_community(
-        CommunityPlan(
-            slug="classe-a-12",
-            name="Classe à 12",
-            hostname="testserver",
-            port=80,
-            baseline="La communauté vidéo",
-            sender_address="bonjour@classe.example.org",
-            contact_address="equipe@classe.example.org",
-            themes=THEMES,
-            levels=["CP", "CE1"],
-            event_kinds=EVENT_KINDS,
-            is_default_site=True,
-        )
-    )
+    """A community as the portal opens one."""
+    return Community.objects.select_related("site").get(site__hostname="testserver")
 
 
 @pytest.fixture

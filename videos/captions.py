@@ -1,6 +1,7 @@
 """Captions: WebVTT (W3C) texts, parsed and written again before anybody is served one."""
 
 from io import StringIO
+from typing import NamedTuple
 
 import webvtt
 from django.core.exceptions import ValidationError
@@ -37,6 +38,20 @@ def serialise(text: str) -> str:
     return output.getvalue()
 
 
-def spoken_words(text: str) -> str:
-    """Return what the captions say, on one line, for the search."""
-    return " ".join(caption.text.replace("\n", " ") for caption in parse(text).captions)
+class Cue(NamedTuple):
+    """What is said at one moment; `start` reads “1:05”, in minutes and seconds."""
+
+    start: str
+    text: str
+
+
+def cues(text: str) -> list[Cue]:
+    """Return the captions as a transcript to read: each with the second it starts at."""
+    return [
+        Cue("{}:{:02}".format(*divmod(int(caption.start_in_seconds), 60)), _one_line(caption))
+        for caption in parse(text).captions
+    ]
+
+
+def _one_line(caption: webvtt.Caption) -> str:
+    return caption.text.replace("\n", " ")

@@ -1,7 +1,6 @@
 """Why a file was refused, as a sentence: what was found, what is accepted, what to do."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from videos.models import VideoMedia
 
@@ -41,10 +40,10 @@ def explain(media: VideoMedia) -> str:
 
 
 def spoken_duration(seconds: float) -> str:
-    """Return a duration as a person says it: “2 min 20 s”."""
+    """Return a duration as a person writes it: “2 min 20 s”."""
     minutes, seconds = divmod(round(seconds), 60)
     if not minutes:
-        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+        return _("%(seconds)s s") % {"seconds": seconds}
     if not seconds:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        return _("%(minutes)s min") % {"minutes": minutes}
     return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}

@@ -41,13 +41,14 @@ def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
     submission = _own_submission(request, pk)
     if not submission.can_be_edited:
         return _not_editable(request)
+    posted = request.method == "POST"
     form = VideoFileForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if posted else None,
+        request.FILES if posted else None,
         community=submission.community,
         required=submission.needs_a_file,
     )
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         try:
             submissions.send(submission, file=form.cleaned_data["file"])
         except submissions.NotEditable:

@@ -3,6 +3,7 @@ from wagtail import hooks
 
 from community.groups import communities_of
 from videos.admin import SubmissionViewSet, VideoPageViewSet
+from videos.dashboard import ProposalsPanel
 
 
 @hooks.register("register_admin_viewset")
@@ -24,3 +25,9 @@ def decisions(actions):
 def only_ones_own_media(media, request):
     communities = communities_of(request.user)
     return media.filter(collection__in=communities.values("media_collection"))
+
+
+@hooks.register("construct_homepage_panels")
+def proposals_to_review(request, panels):
+    if request.user.has_perm("videos.view_videosubmission"):
+        panels.append(ProposalsPanel())

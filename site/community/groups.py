@@ -10,6 +10,7 @@ from wagtail.models import (
     GroupSitePermission,
     Page,
 )
+from wagtail.query import PageQuerySet
 
 from community.models import Community, User
 
@@ -26,7 +27,7 @@ PAGE_PERMISSIONS = {
     ],
 }
 FILE_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document"]
-FILE_PERMISSIONS += ["choose_document", "change_videomedia"]
+FILE_PERMISSIONS += ["choose_document", "change_media"]
 
 
 def create_groups(community: Community, home: Page) -> None:
@@ -79,4 +80,17 @@ def communities_of(user: User):
     if user.is_superuser:
         return Community.objects.all()
     groups = user.groups.all()
-    return Community.objects.filter(Q(editors__in=groups) | Q(managers__in=groups)).distinct()
+    return Community.objects.filter(
+        Q(editors__in=groups) | Q(managers__in=groups) | Q(newsletter_managers__in=groups)
+    ).distinct()
+
+
+def own_pages(pages: PageQuerySet, user: User) -> PageQuerySet:
+    """Narrow pages to the trees of the communities that a person works for."""
+    if user.is_superuser:
+        return pages
+    roots = Page.objects.filter(sites_rooted_here__community__in=communities_of(user))
+    inside = Q(pk__in=[])
+    for path in roots.values_list("path", flat=True):
+        inside |= Q(path__startswith=path)
+    return pages.filter(inside)

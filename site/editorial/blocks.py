@@ -13,7 +13,10 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "blocks/quote.html"
-        preview_value = {"text": "Filmer, c’est déjà prendre du recul.", "source": "Une enseignante"}
+        preview_value = {
+            "text": "Filmer, c’est déjà prendre du recul.",
+            "source": "Une enseignante",
+        }
 
 
 class ButtonBlock(blocks.StructBlock):

@@ -21,7 +21,9 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 with the state of database, queue and storage, or 503 when one is out of order."""
     states = {"database": _database(), "queue": _queue(), "storage": _storage()}
     healthy = all(state == "ok" for state in states.values())
-    return JsonResponse({"status": "ok" if healthy else "error", **states}, status=200 if healthy else 503)
+    return JsonResponse(
+        {"status": "ok" if healthy else "error", **states}, status=200 if healthy else 503
+    )
 
 
 def _database() -> str:

@@ -14,7 +14,7 @@ from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
 from videos.access import VideoPermissionTester
-from videos.captions import spoken_words
+from videos.captions import Cue, cues
 from videos.filters import VideoFilter
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
@@ -161,7 +161,7 @@ class VideoPage(EditorialPage):
             title=self.title,
             labels=" ".join(str(label) for label in labels if label),
             body=" ".join([self.summary, self.description, self.credit]),
-            speech=spoken_words(self.media.captions) if self.media and self.media.captions else "",
+            speech=" ".join(cue.text for cue in self.transcript()),
             extract=self.summary or self.description,
         )
 
@@ -169,7 +169,11 @@ class VideoPage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | {
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
+            "transcript": self.transcript(),
         }
+
+    def transcript(self) -> list[Cue]:
+        return cues(self.media.captions) if self.media and self.media.captions else []
 
     def related_videos(self):
         """Other videos of the same theme, the newest first."""

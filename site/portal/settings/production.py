@@ -1,4 +1,4 @@
-"""In production: everything that differs comes from the environment, and what is missing stops us."""
+"""In production: what differs comes from the environment, and what is missing stops us."""
 
 import os
 

@@ -11,6 +11,8 @@ EMAIL_BACKEND = "anymail.backends.test.EmailBackend"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 DEMONSTRATION = True
 ACCOUNT_RATE_LIMITS = False
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 
 # A callable or built storage is kept by its field: the folder is chosen here, once per run.
 TEST_FILES = Path(tempfile.mkdtemp(prefix="entre-pairs-tests-"))
