@@ -1,0 +1,100 @@
+"""What one community shows never holds anything of the other, nor anything unpublished."""
+
+import pytest
+
+from events.models import EventIndexPage
+from home.models import NewsIndexPage
+from tests.factories import (
+    CollectionPageFactory,
+    EventPageFactory,
+    NewsPageFactory,
+    VideoPageFactory,
+)
+from videos.models import CollectionIndexPage, VideoIndexPage
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = [
+    "/",
+    "/videos/",
+    "/collections/",
+    "/evenements/",
+    "/actualites/",
+    "/infolettre/",
+    "/infolettre/archives/",
+    "/plan-du-site/",
+    "/recherche/?q=secret",
+    "/sitemap.xml",
+    "/robots.txt",
+]
+
+
+def fill(home, *, title, live):
+    for index, factory in [
+        (VideoIndexPage, VideoPageFactory),
+        (CollectionIndexPage, CollectionPageFactory),
+        (EventIndexPage, EventPageFactory),
+        (NewsIndexPage, NewsPageFactory),
+    ]:
+        parent = index.objects.child_of(home).get()
+        slug = f"{title.lower()}-{factory._meta.model.__name__.lower()}"
+        page = factory(parent=parent, title=title, slug=slug, live=live)
+        if live:
+            page.save_revision().publish()
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_nothing_unpublished_is_reachable(client, home, address):
+    fill(home, title="Secret", live=False)
+
+    page = client.get(address).content.decode()
+
+    assert "secret-" not in page
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_nothing_of_the_other_community_is_shown(client, home, other_community, address):
+    fill(other_community.site.root_page, title="Secret", live=True)
+
+    page = client.get(address).content.decode()
+
+    assert "secret-" not in page
+    assert "Devoirs Faits" not in page
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_every_public_address_answers_a_visitor_without_a_cookie(client, home, address):
+    fill(home, title="Secret", live=True)
+
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert response.cookies == {}
+
+
+def test_the_portal_s_own_host_lists_the_communities(client, directory, other_community):
+    page = client.get("/", headers={"host": "localhost"}).content.decode()
+
+    assert "Classe à 12" in page
+    assert "http://devoirs-faits.localhost" in page
+
+
+@pytest.mark.parametrize("address", ["/proposer/", "/mon-espace/mes-videos/", "/recherche/?q=a"])
+def test_what_belongs_to_a_community_does_not_exist_on_the_portal_s_host(
+    as_user, directory, teacher, address
+):
+    assert as_user(teacher).get(address, headers={"host": "localhost"}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_home_page_costs_the_same_whatever_it_shows(
+    client, home, count, django_assert_num_queries
+):
+    videos = VideoIndexPage.objects.child_of(home).get()
+    events = EventIndexPage.objects.child_of(home).get()
+    VideoPageFactory.create_batch(count, parent=videos)
+    EventPageFactory.create_batch(count, parent=events)
+    client.get("/")
+
+    with django_assert_num_queries(21):
+        client.get("/")

@@ -1,0 +1,93 @@
+"""Production refuses what is missing; development keeps its mail on the machine."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "DATABASE_URL": "postgres://portal@localhost/portal",
+    "SECRET_KEY": "x" * 60 + "0123456789-abcdef",
+    "ALLOWED_HOSTS": "classe-a-12.example.org,devoirs-faits.example.org",
+    "ADMIN_BASE_URL": "https://classe-a-12.example.org",
+    "DEFAULT_FROM_EMAIL": "Entre pairs <bonjour@example.org>",
+    "EMAIL_BACKEND": "anymail.backends.brevo.EmailBackend",
+    "ANYMAIL_BREVO_API_KEY": "key",
+}
+
+
+def manage(*arguments, **changes):
+    environment = {k: v for k, v in (COMPLETE | changes).items() if v is not None}
+    environment |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_deployment_check_is_clean():
+    result = manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "ADMIN_BASE_URL", "DEFAULT_FROM_EMAIL",
+     "EMAIL_BACKEND"],
+)
+def test_production_does_not_start_without(name):
+    result = manage("check", **{name: None})
+
+    assert result.returncode != 0
+    assert f"Set {name} in the environment." in result.stderr
+
+
+def test_production_refuses_the_demonstration():
+    result = manage("load_demonstration")
+
+    assert result.returncode != 0
+    assert "refuse the demonstration" in result.stderr
+
+
+@pytest.mark.urls("portal.urls_dev")
+def test_the_mail_of_development_can_be_read(client, community, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path
+    with mail.get_connection(
+        "django.core.mail.backends.filebased.EmailBackend", file_path=tmp_path
+    ) as connection:
+        for number in (1, 2):
+            message = mail.EmailMultiAlternatives(
+                f"Sujet {number}", "Du texte à lire", to=["a@example.org"], connection=connection
+            )
+            message.attach_alternative("<p>Du HTML</p>", "text/html")
+            message.send()
+
+    inbox = client.get("/dev/courriels/").content.decode()
+    address = client.get("/dev/courriels/").context["messages"][0]["name"]
+    shown = client.get(f"/dev/courriels/{address}/").content.decode()
+
+    assert "Sujet 1" in inbox
+    assert "Sujet 2" in inbox
+    assert "Du texte à lire" in shown
+    assert "&lt;p&gt;Du HTML&lt;/p&gt;" in shown
+
+
+def test_production_has_no_mail_reader(client, community):
+    assert client.get("/dev/courriels/").status_code == 404
+
+
+@pytest.mark.urls("portal.urls_dev")
+@pytest.mark.parametrize("name", ["..%2F..%2Fetc", "nothing.0", "x.-1"])
+def test_the_mail_reader_reads_only_its_own_files(client, community, settings, tmp_path, name):
+    settings.EMAIL_FILE_PATH = tmp_path
+
+    assert client.get(f"/dev/courriels/{name}/").status_code == 404

@@ -1,0 +1,177 @@
+"""The team's side: the queue, the editor, who may decide."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from tests.factories import VideoPageFactory
+from tests.videos.steps import decide, prepared, sent
+from videos.models.media import MediaState
+from videos.models.submissions import SubmissionState
+from videos.review import ReasonMissing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(teacher, community):
+    """A proposal that waits for the team."""
+    return prepared(sent(teacher, community))
+
+
+def offered(page, person):
+    task = page.current_workflow_task.specific
+    return [name for name, *_ in task.get_actions(page, person)]
+
+
+def test_the_queue_shows_the_proposals_of_one_s_communities(
+    as_user, waiting, editor, other_editor
+):
+    assert waiting.title in as_user(editor).get(reverse("propositions:index")).content.decode()
+    seen_elsewhere = as_user(other_editor).get(reverse("propositions:index")).content.decode()
+    assert waiting.title not in seen_elsewhere
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_queue_costs_the_same_whatever_its_length(
+    as_user, teacher, community, editor, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        prepared(sent(teacher, community))
+    client = as_user(editor)
+    client.get(reverse("propositions:index"))
+
+    with django_assert_max_num_queries(25):
+        client.get(reverse("propositions:index"))
+
+
+def test_the_dashboard_says_what_waits(as_user, waiting, editor):
+    page = as_user(editor).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert waiting.title in page
+
+
+def test_the_editor_plays_the_video_and_shows_the_declaration(as_user, waiting, editor):
+    page = as_user(editor).get(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]))
+
+    assert page.status_code == 200
+    assert waiting.media.url in page.content.decode()
+    assert "Personne ne peut être reconnu" in page.content.decode()
+
+
+def test_another_community_s_editor_cannot_open_it(as_user, waiting, other_editor):
+    response = as_user(other_editor).get(
+        reverse("wagtailadmin_pages:edit", args=[waiting.page_id])
+    )
+
+    assert response.status_code in {302, 403, 404}
+
+
+def test_nobody_decides_on_their_own_video(waiting, teacher, community):
+    teacher.groups.add(community.editors)
+
+    assert offered(waiting.page, teacher) == []
+
+
+def test_an_editor_decides_and_a_member_does_not(waiting, editor, django_user_model):
+    member = django_user_model.objects.create_user("membre@ac-lille.fr")
+
+    assert offered(waiting.page, editor) == ["reject", "decline", "approve"]
+    assert offered(waiting.page, member) == []
+
+
+def test_a_video_that_is_not_ready_cannot_be_approved(waiting, editor):
+    waiting.media.state = MediaState.PROCESSING
+    waiting.media.save()
+    waiting.page.refresh_from_db()
+
+    assert offered(waiting.page, editor) == ["reject", "decline"]
+
+
+def test_no_door_publishes_a_video_that_is_not_ready(video_index):
+    page = VideoPageFactory(
+        parent=video_index, live=False, first_published_at=None, media__state=MediaState.FAILED
+    )
+
+    with pytest.raises(ValidationError):
+        page.save_revision().publish()
+
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_asking_for_changes_needs_a_reason(waiting, editor):
+    with pytest.raises(ReasonMissing):
+        decide(waiting, editor, "reject", comment="  ")
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.IN_REVIEW
+
+
+def edit_form(client, page):
+    from wagtail.test.utils.form_data import querydict_from_html
+
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    return querydict_from_html(html, form_id="page-edit-form")
+
+
+def test_the_editor_s_screen_approves_and_publishes(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page)
+    data["action-workflow-action"] = "true"
+    data["workflow-action-name"] = "approve"
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    waiting.page.refresh_from_db()
+    assert waiting.page.live
+
+
+def test_the_editor_s_screen_asks_for_changes(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page)
+    data["action-workflow-action"] = "true"
+    data["workflow-action-name"] = "reject"
+    data["workflow-action-extra-data"] = json.dumps({"comment": "Montrez l’affiche de plus près."})
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.CHANGES_REQUESTED
+    assert waiting.reason == "Montrez l’affiche de plus près."
+
+
+def test_an_editor_cannot_skip_the_review(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page)
+    data["action-publish"] = "true"
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    waiting.page.refresh_from_db()
+    assert not waiting.page.live
+
+
+def test_an_outdated_tab_does_not_erase_what_the_author_sent(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page)
+    draft = waiting.page.get_latest_revision_as_object()
+    draft.title = "Titre corrigé par l’autrice"
+    draft.save_revision(user=waiting.owner)
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    assert waiting.page.get_latest_revision_as_object().title == "Titre corrigé par l’autrice"
+
+
+def test_keywords_typed_by_an_editor_are_kept_once_each(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page)
+    data["keywords"] = "Oral, oral , écriture"
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    draft = waiting.page.get_latest_revision_as_object()
+    assert sorted(str(keyword) for keyword in draft.keywords.all()) == ["oral", "écriture"]
