@@ -313,7 +313,7 @@ def test_a_portrait_card_shows_the_whole_picture(tmp_path):
 
     assert card.getpixel((320, 4))[0] > 200
     assert card.getpixel((320, 356))[0] > 200
-    assert 20 < card.getpixel((20, 180))[0] < 180
+    assert 20 < card.getpixel((20, 180))[0] < 190
 
 
 # -- Refused -------------------------------------------------------------------------------------

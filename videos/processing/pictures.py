@@ -9,7 +9,7 @@ CARD = (640, 360)
 CARD_MIN_RATIO = 1.2  # narrower pictures are shown whole
 JPEG = {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True}
 
-DARKEST, BRIGHTEST = 24, 235
+DARKEST, BRIGHTEST = 24, 250
 FLAT = 6
 
 
@@ -36,7 +36,8 @@ def save_card(frame: Path, output: Path) -> None:
         picture = image.convert("RGB")
     card = ImageOps.fit(picture, CARD, Image.Resampling.LANCZOS)
     if picture.width < CARD_MIN_RATIO * picture.height:
-        card = ImageEnhance.Brightness(card.filter(ImageFilter.GaussianBlur(24))).enhance(0.55)
+        card = ImageEnhance.Color(card.filter(ImageFilter.GaussianBlur(32))).enhance(1.5)
+        card = ImageEnhance.Brightness(card).enhance(0.7)
         whole = ImageOps.contain(picture, CARD, Image.Resampling.LANCZOS)
         card.paste(whole, ((CARD[0] - whole.width) // 2, (CARD[1] - whole.height) // 2))
     card.save(output, **JPEG)

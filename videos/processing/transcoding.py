@@ -1,8 +1,8 @@
 """What is served: one video that plays everywhere, and its still pictures."""
 
-import json
 import math
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -35,8 +35,8 @@ START_SECONDS = 60  # a slow machine deserves it, however short the clip
 SECONDS_PER_SECOND = 30
 BYTES_PER_SECOND = 1_000_000
 
-POSTER_MOMENTS = (0.25, 0.5, 0.75)
-MORE_POSTER_MOMENTS = (0.05, 0.12, 0.35, 0.42, 0.6, 0.68, 0.85, 0.92)
+POSTER_MOMENTS = (0.3, 0.5, 0.8)
+MORE_POSTER_MOMENTS = (0.04, 0.12, 0.2, 0.4, 0.6, 0.7, 0.88, 0.95)
 
 MEASURED, ENCODED = 8, 95  # percent of the work done after each step
 
@@ -124,10 +124,9 @@ def _seconds(source: Probe) -> float:
 @dataclass(frozen=True)
 class Sound:
     loudness: float
-    true_peak: float
-    range: float
     threshold: float
-    offset: float
+    range: float
+    true_peak: float
 
     @property
     def is_servable(self) -> bool:
@@ -135,20 +134,12 @@ class Sound:
 
     @property
     def correction(self) -> str:
-        return f"{_loudnorm(min(LOUDNESS, self.loudness + MAX_GAIN))}:" + ":".join(
-            (
-                f"measured_I={self.loudness}",
-                f"measured_TP={self.true_peak}",
-                f"measured_LRA={self.range}",
-                f"measured_thresh={self.threshold}",
-                f"offset={self.offset}",
-                "linear=true",
-            )
+        wanted = min(LOUDNESS, self.loudness + MAX_GAIN)
+        return (
+            f"loudnorm=I={wanted}:TP={TRUE_PEAK}:LRA=20:linear=true:measured_I={self.loudness}"
+            f":measured_thresh={self.threshold}:measured_LRA={self.range}"
+            f":measured_TP={self.true_peak}"
         )
-
-
-def _loudnorm(loudness: float) -> str:
-    return f"loudnorm=I={loudness}:TP={TRUE_PEAK}:LRA=20"
 
 
 def _listen(path: Path, source: Probe) -> Sound | None:
@@ -158,27 +149,21 @@ def _listen(path: Path, source: Probe) -> Sound | None:
             [
                 *reading(source.container),
                 *("-map", f"0:{source.audio_stream}"),
-                *("-af", f"{_loudnorm(LOUDNESS)}:print_format=json", "-f", "null", "-"),
+                *("-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"),
             ],
             source=path,
             seconds=_seconds(source),
         )
     except Unreadable as error:
         raise Refused("unreadable") from error
-    start, end = report.rfind("{"), report.rfind("}")
-    if start == -1:
-        return None
-    told = json.loads(report[start : end + 1])
-    loudness = float(told["input_i"])
-    if loudness < SILENCE:
-        return None
-    return Sound(
-        loudness,
-        float(told["input_tp"]),
-        float(told["input_lra"]),
-        float(told["input_thresh"]),
-        float(told["target_offset"]),
+    told = re.search(
+        r"I: +(-[\d.]+) LUFS\s+Threshold: +(-[\d.]+) LUFS.*?LRA: +([\d.]+) LU.*?Peak: +(\S+) dBFS",
+        report,
+        re.DOTALL,
     )
+    if not told or float(told[1]) < SILENCE:
+        return None
+    return Sound(*(float(figure) for figure in told.groups()))
 
 
 # -- Picture -------------------------------------------------------------------------------------
