@@ -279,6 +279,16 @@ def test_the_first_track_that_can_be_decoded_is_heard(tmp_path):
     assert "Audio: aac" in ffmpeg("-i", make(source, tmp_path / "out").video)
 
 
+def test_a_broken_track_leaves_a_video_without_sound(tmp_path):
+    source = clip(tmp_path / "broken.mkv", "-c:a", "flac")
+    content = source.read_bytes()
+    broken = tmp_path / "broken-sound.mkv"
+    broken.write_bytes(content.replace(b"\xff\xf8", b"\0\0"))  # the mark of each FLAC frame
+
+    assert look(source).has_audio
+    assert not look(broken).has_audio
+
+
 def test_a_silent_track_stays_silent(tmp_path):
     source = clip(tmp_path / "silent.mp4", sound="anullsrc")
 
@@ -596,10 +606,12 @@ def test_a_source_that_went_away_is_said(tmp_path):
     found = look(source)
     source.unlink()
 
-    with pytest.raises(ProcessingFailed) as failed:
+    with pytest.raises(ProcessingFailed) as unmade:
         transcode(source, output_dir=tmp_path, probe=found, progress=lambda percent: None)
+    with pytest.raises(ProcessingFailed) as unseen:
+        look(source)
 
-    assert failed.value.code == "no_source"
+    assert unmade.value.code == unseen.value.code == "no_source"
 
 
 def test_a_missing_ffmpeg_is_said(monkeypatch):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from .ffmpeg import AUDIO_DECODERS, VIDEO_DECODERS, Unreadable, reading, run
-from .verdicts import Refused
+from .verdicts import ProcessingFailed, Refused
 
 PROBE_SECONDS = 60
 MAX_PACKETS = 2_000_000  # three hours at 60 frames a second; more is an attack
@@ -73,9 +73,11 @@ def probe(path: Path, *, limits: Limits) -> Probe:
         side = max(picture.width, picture.height)
         if side > limits.max_side:
             raise Refused("too_large_picture", found=side, limit=limits.max_side)
-        sound = next((s for s in described.streams if s.is_usable("Audio")), None)
+        if not _decodes(path, container, picture):
+            raise Refused("unreadable")
+        sounds = (s for s in described.streams if s.is_usable("Audio"))
+        sound = next((s for s in sounds if _decodes(path, container, s)), None)
         packets = _read_packets(path, container, [s for s in (picture, sound) if s])
-        _decode_first_frames(path, container, picture)
     except Unreadable as error:
         raise Refused("unreadable") from error
 
@@ -113,8 +115,11 @@ def probe(path: Path, *, limits: Limits) -> Probe:
 
 def _recognise(path: Path) -> str:
     """The container, from the first bytes: ffmpeg is then told which one, and guesses nothing."""
-    with open(path, "rb") as file:
-        head = file.read(4 + 3 * M2TS_PACKET)
+    try:
+        with open(path, "rb") as file:
+            head = file.read(4 + 3 * M2TS_PACKET)
+    except OSError as error:
+        raise ProcessingFailed("no_source", str(error)) from error
     if not head:
         raise Refused("empty")
     if head[4:8] in MOV_BOXES:
@@ -342,19 +347,23 @@ def _read_packets(path: Path, container: str, streams: list[Stream]) -> dict[int
     return timings
 
 
-def _decode_first_frames(path: Path, container: str, picture: Stream) -> None:
+def _decodes(path: Path, container: str, stream: Stream) -> bool:
+    """Whether its first frames can be decoded."""
     frames = []
-    run(
-        [
-            *reading(container, "-threads", "2"),
-            *("-map", f"0:{picture.index}", "-frames:v", "5", "-f", "framecrc", "pipe:1"),
-        ],
-        source=path,
-        seconds=PROBE_SECONDS,
-        on_line=lambda line: frames.append(line) if line[:1].isdigit() else None,
-    )
-    if not frames:
-        raise Unreadable("No frame could be decoded.")
+    try:
+        run(
+            [
+                *reading(container, "-threads", "2"),
+                *("-map", f"0:{stream.index}", f"-frames:{stream.kind[0].lower()}", "5"),
+                *("-f", "framecrc", "pipe:1"),
+            ],
+            source=path,
+            seconds=PROBE_SECONDS,
+            on_line=lambda line: frames.append(line) if line[:1].isdigit() else None,
+        )
+    except Unreadable:
+        return False
+    return bool(frames)
 
 
 def _nominal_fps(picture: Stream, timing: Timing) -> float:
