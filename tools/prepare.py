@@ -74,15 +74,21 @@ def is_installed(name: str) -> bool:
 
 
 def install(names: list[str]) -> None:
-    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode != 0:
+    if not has_working_venv():
         create_venv()
     print("Installation des paquets Python (deux minutes la première fois)…", flush=True)
     sources = [argument for name in names for argument in ("-r", ROOT / name)]
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*pip, *sources]).returncode != 0:
         raise Missing("Les paquets n’ont pas pu être installés : la raison est ci-dessus.")
     for name in names:
         stamp_of(name).write_text(digest_of(name))
+
+
+def has_working_venv() -> bool:
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def create_venv() -> None:

@@ -58,8 +58,7 @@ def main() -> int:
     try:
         database.ensure_running()
         database.check_connection()
-        _run_command(processes, "migrate", "--no-input", "--verbosity=0")
-        _run_command(processes, "load_demonstration")
+        _make_ready(processes)
         processes |= {"le site": _start_web(), "le traitement des vidéos": _start_worker()}
         _wait_for_health(processes)
         print(WELCOME, flush=True)
@@ -95,11 +94,11 @@ def _start_worker() -> subprocess.Popen:
     return _start(*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=5")
 
 
-def _run_command(processes: dict, *arguments: str) -> None:
-    processes[arguments[0]] = command = _start(*MANAGE, *arguments)
+def _make_ready(processes: dict) -> None:
+    processes["la préparation"] = command = _start(*MANAGE, "make_ready")
     if command.wait() != 0:
-        raise Failed(f"manage.py {arguments[0]} a échoué : la raison est ci-dessus.")
-    del processes[arguments[0]]
+        raise Failed("La préparation de la base a échoué : la raison est ci-dessus.")
+    del processes["la préparation"]
 
 
 def _wait_for_health(processes: dict) -> None:

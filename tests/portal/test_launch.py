@@ -17,8 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MANAGE = """
 import os, sys, time
 
-failing = os.environ.get("FAILING")
-if sys.argv[1] == failing:
+if sys.argv[1] == os.environ.get("FAILING"):
     sys.exit(3)
 if sys.argv[1] == "procrastinate":
     os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "300")
@@ -120,11 +119,11 @@ def test_a_worker_that_dies_is_named_and_stops_the_rest(launch):
     assert {p.name() for p in launch.remaining()} <= {"sleep"}  # the child of the dead one
 
 
-def test_a_command_that_fails_stops_everything(launch):
-    launch = launch(FAILING="migrate")
+def test_a_preparation_that_fails_stops_everything(launch):
+    launch = launch(FAILING="make_ready")
 
     assert launch.process.wait(timeout=30) == 1
-    assert launch.said() == "manage.py migrate a échoué : la raison est ci-dessus.\n"
+    assert launch.said() == "La préparation de la base a échoué : la raison est ci-dessus.\n"
     assert launch.remaining() == []
 
 
