@@ -26,6 +26,8 @@ CARRIED_PAGES = [
 class NewsletterPage(EditorialPage):
     """Where visitors subscribe, and the parent of the issues."""
 
+    objects = PageManager.from_queryset(EditorialQuerySet)()
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletter.IssuePage"]
