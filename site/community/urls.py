@@ -1,14 +1,16 @@
-from allauth.account import views
+from allauth.account import views as allauth
 from django.urls import path
 from django.views.generic import RedirectView
+
+from community.views import SignInView
 
 to_sign_in = RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)
 
 urlpatterns = [
-    path("", views.request_login_code, name="account_request_login_code"),
-    path("code/", views.confirm_login_code, name="account_confirm_login_code"),
-    path("quitter/", views.logout, name="account_logout"),
-    path("equipe/", views.login, name="account_login"),
+    path("", SignInView.as_view(), name="account_request_login_code"),
+    path("code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("quitter/", allauth.logout, name="account_logout"),
+    path("equipe/", allauth.login, name="account_login"),
     # Names that django-allauth looks up; none is an address that we offer.
     path("inscription/", to_sign_in, name="account_signup"),
     path("inactif/", to_sign_in, name="account_inactive"),

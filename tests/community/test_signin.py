@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from community.models import User
@@ -49,6 +50,15 @@ def test_a_wrong_code_signs_nobody_in(client, community, mailoutbox):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_mistyped_address_can_be_typed_again(client, community, mailoutbox):
+    ask_for_a_code(client, "lea@ac-lile.fr")
+
+    assert client.get(reverse("account_request_login_code")).status_code == 200
+    ask_for_a_code(client, "lea@ac-lille.fr")
+
+    assert mailoutbox[-1].to == ["lea@ac-lille.fr"]
+
+
 def test_a_code_serves_once(client, community, mailoutbox):
     ask_for_a_code(client, "lea@ac-lille.fr")
     code = code_in(mailoutbox)
@@ -61,13 +71,14 @@ def test_a_code_serves_once(client, community, mailoutbox):
 
 
 def test_too_many_codes_are_refused_in_words(client, community, settings, mailoutbox):
-    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "1/m/key"}
-    ask_for_a_code(client, "lea@ac-lille.fr")
+    settings.ACCOUNT_RATE_LIMITS = {}  # those of django-allauth: three a minute for an address
+    for _ in range(3):
+        ask_for_a_code(Client(), "lea@ac-lille.fr")
 
     response = ask_for_a_code(client, "lea@ac-lille.fr")
 
     assert list(response.context["form"].errors) == ["email"]
-    assert len(mailoutbox) == 1
+    assert len(mailoutbox) == 3
 
 
 def test_the_admin_sends_to_the_staff_s_door(client, community):
@@ -97,9 +108,8 @@ def test_passwords_cannot_be_tried_for_ever(client, editor, settings):
     for _ in range(3):
         client.post(door, {"login": editor.email, "password": "faux"})
 
-    response = client.post(door, {"login": editor.email, "password": "entre-pairs"})
+    client.post(door, {"login": editor.email, "password": "entre-pairs"})
 
-    assert response.status_code == 200
     assert "_auth_user_id" not in client.session
 
 

@@ -65,9 +65,14 @@ def editor_publishes(page, root):
     page.get_by_role("link", name="Propositions", exact=True).click()
     page.get_by_role("link", name=TITLE).first.click()
     player = page.locator("video")
-    assert player.evaluate("video => video.videoHeight || new Promise(done => "
-                           "video.addEventListener('loadedmetadata', () => "
-                           "done(video.videoHeight)))") > 0
+    assert (
+        player.evaluate(
+            "video => video.videoHeight || new Promise(done => "
+            "video.addEventListener('loadedmetadata', () => "
+            "done(video.videoHeight)))"
+        )
+        > 0
+    )
     page.locator(".footer [data-w-dropdown-target=toggle]").last.click()
     page.locator("[data-workflow-action-name=approve]").first.click()
     page.wait_for_load_state()

@@ -21,7 +21,11 @@ def moment(*parts):
         (moment(2027, 6, 1, 9), moment(2027, 6, 2, 9), "du 1er au 2 juin 2027"),
         (moment(2027, 8, 31, 9), moment(2027, 9, 1, 9), "du 31 août au 1er septembre 2027"),
         (moment(2027, 6, 3, 14), moment(2027, 6, 3, 16), "jeudi 3 juin 2027, de 14 h à 16 h"),
-        (moment(2027, 2, 1, 9, 5), moment(2027, 2, 1, 10), "lundi 1er février 2027, de 9 h 05 à 10 h"),
+        (
+            moment(2027, 2, 1, 9, 5),
+            moment(2027, 2, 1, 10),
+            "lundi 1er février 2027, de 9 h 05 à 10 h",
+        ),  # noqa: E501
     ],
 )
 def test_an_event_is_dated_as_a_french_reader_writes_it(starts_at, ends_at, expected):

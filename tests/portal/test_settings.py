@@ -22,7 +22,10 @@ COMPLETE = {
 
 def manage(*arguments, **changes):
     environment = {k: v for k, v in (COMPLETE | changes).items() if v is not None}
-    environment |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+    environment |= {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -41,8 +44,14 @@ def test_the_deployment_check_is_clean():
 
 @pytest.mark.parametrize(
     "name",
-    ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "ADMIN_BASE_URL", "DEFAULT_FROM_EMAIL",
-     "EMAIL_BACKEND"],
+    [
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "ADMIN_BASE_URL",
+        "DEFAULT_FROM_EMAIL",
+        "EMAIL_BACKEND",
+    ],
 )
 def test_production_does_not_start_without(name):
     result = manage("check", **{name: None})

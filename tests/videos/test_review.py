@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories import VideoPageFactory
 from tests.videos.steps import decide, prepared, sent
+from videos.models import VideoPage
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
 from videos.review import ReasonMissing
@@ -26,9 +27,7 @@ def offered(page, person):
     return [name for name, *_ in task.get_actions(page, person)]
 
 
-def test_the_queue_shows_the_proposals_of_one_s_communities(
-    as_user, waiting, editor, other_editor
-):
+def test_the_queue_shows_the_proposals_of_one_s_communities(as_user, waiting, editor, other_editor):
     assert waiting.title in as_user(editor).get(reverse("propositions:index")).content.decode()
     seen_elsewhere = as_user(other_editor).get(reverse("propositions:index")).content.decode()
     assert waiting.title not in seen_elsewhere
@@ -62,9 +61,7 @@ def test_the_editor_plays_the_video_and_shows_the_declaration(as_user, waiting, 
 
 
 def test_another_community_s_editor_cannot_open_it(as_user, waiting, other_editor):
-    response = as_user(other_editor).get(
-        reverse("wagtailadmin_pages:edit", args=[waiting.page_id])
-    )
+    response = as_user(other_editor).get(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]))
 
     assert response.status_code in {302, 403, 404}
 
@@ -108,6 +105,10 @@ def test_asking_for_changes_needs_a_reason(waiting, editor):
 
     waiting.refresh_from_db()
     assert waiting.state == SubmissionState.IN_REVIEW
+
+
+def latest(page):
+    return VideoPage.objects.get(pk=page.pk).get_latest_revision_as_object()
 
 
 def edit_form(client, page):
@@ -157,13 +158,13 @@ def test_an_editor_cannot_skip_the_review(as_user, waiting, editor):
 def test_an_outdated_tab_does_not_erase_what_the_author_sent(as_user, waiting, editor):
     client = as_user(editor)
     data = edit_form(client, waiting.page)
-    draft = waiting.page.get_latest_revision_as_object()
+    draft = latest(waiting.page)
     draft.title = "Titre corrigé par l’autrice"
     draft.save_revision(user=waiting.owner)
 
     client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
 
-    assert waiting.page.get_latest_revision_as_object().title == "Titre corrigé par l’autrice"
+    assert latest(waiting.page).title == "Titre corrigé par l’autrice"
 
 
 def test_keywords_typed_by_an_editor_are_kept_once_each(as_user, waiting, editor):
@@ -173,5 +174,5 @@ def test_keywords_typed_by_an_editor_are_kept_once_each(as_user, waiting, editor
 
     client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
 
-    draft = waiting.page.get_latest_revision_as_object()
+    draft = latest(waiting.page)
     assert sorted(str(keyword) for keyword in draft.keywords.all()) == ["oral", "écriture"]

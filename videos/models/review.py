@@ -19,6 +19,7 @@ class VideoReviewTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj, user):
         """What a person may decide: nobody decides on their own video, nor publishes half a one."""
+        obj = obj.specific  # some of the admin's screens hold the base page
         if not (user.is_superuser or self._user_in_groups(user)) or obj.owner_id == user.pk:
             return []
         actions = [

@@ -142,7 +142,7 @@ ACCOUNT_FORMS = {
     "login": "community.signin.StaffSignInForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # so that the staff door asks for one
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())
@@ -170,7 +170,6 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Wagtail
