@@ -17,6 +17,7 @@ from anymail.exceptions import (
     AnymailRecipientsRefused,
 )
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 from urllib3.exceptions import NewConnectionError
 
 # SMTP codes by which a server asks the whole connection to slow down or come back.
@@ -62,7 +63,7 @@ def send(mailer, message: EmailMessage) -> Outcome:
         close_connection(mailer)  # it is in no known state
         return _judge(error)
     if not count:
-        return Outcome(Verdict.REFUSED, "not sent by the backend")
+        return Outcome(Verdict.REFUSED, _("the mail backend did not send it"))
     return _read_status(message)
 
 
@@ -76,7 +77,8 @@ def _read_status(message: EmailMessage) -> Outcome:
         return Outcome(Verdict.SENT)
     if answers in (["invalid"], ["rejected"], ["failed"]):
         return Outcome(Verdict.REFUSED, answers[0])
-    return Outcome(Verdict.UNCERTAIN, f"the provider answered {answers}")
+    reason = _("the provider answered %(answers)s") % {"answers": answers}
+    return Outcome(Verdict.UNCERTAIN, reason)
 
 
 def _judge(error: Exception) -> Outcome:
