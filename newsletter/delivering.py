@@ -112,15 +112,18 @@ def message_for(
 
 
 def _record(delivery: Delivery, outcome: Outcome) -> None:
-    """Write what came of an attempt, even if others had come to doubt it meanwhile."""
+    """Write what came of an attempt, even if others had come to doubt it meanwhile.
+
+    A doubtful one does not go back to the queue: the sending may have been closed without it.
+    """
     values = {"state": STATES[outcome.verdict], "reason": outcome.reason[:300]}
+    expected = [DeliveryState.STARTED, DeliveryState.UNCERTAIN]
     if outcome.verdict == Verdict.POSTPONED:
         values |= _postponement(delivery, outcome)
-    Delivery.objects.filter(
-        pk=delivery.pk,
-        attempts=delivery.attempts,
-        state__in=[DeliveryState.STARTED, DeliveryState.UNCERTAIN],
-    ).update(**values)
+        expected = [DeliveryState.STARTED]
+    Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts, state__in=expected).update(
+        **values
+    )
 
 
 def _postponement(delivery: Delivery, outcome: Outcome) -> dict:

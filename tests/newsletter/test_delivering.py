@@ -153,6 +153,20 @@ def test_a_worker_slower_than_its_lease_still_says_what_it_did(sent, provider, d
     assert set(states(sending).values()) == {"sent"}
 
 
+def test_a_doubtful_message_does_not_go_back_to_the_queue(sent, provider, deliver):
+    def overtake(address):
+        sent.deliveries.filter(state=DeliveryState.STARTED).update(state=DeliveryState.UNCERTAIN)
+
+    provider.before = staticmethod(overtake)
+    answer = smtplib.SMTPRecipientsRefused({"bruno@example.org": (450, b"Busy")})
+    provider.script["bruno@example.org"] = answer
+
+    sending = deliver(sent)
+
+    assert states(sending) == {"alba": "sent", "bruno": "uncertain", "chloe": "sent"}
+    assert sending.finished_at
+
+
 def test_a_fault_of_ours_leaves_the_message_in_the_queue(sent, deliver, recipients, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
