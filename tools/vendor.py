@@ -35,29 +35,22 @@ UNUSED = re.compile(
     |fr-(ratio|icon|fi-|col)|type=range|contenteditable|{PALETTES}""",
     re.VERBOSE,
 )
-DARK = ":root[data-fr-theme=dark]"
+# The design system's dark theme waits for JavaScript; ours follows the system's preference.
+DARK = "[data-fr-theme=dark]"
+PREFERS_DARK = "@media screen and (prefers-color-scheme:dark)"
+DARK_ROOT = ":root:not([data-fr-theme=light])"
 # Our pictures on buttons and lists: name in our templates, file of the design system.
 ICONS = {
     "arrow": "arrows/arrow-right-line",
     "calendar": "business/calendar-event-line",
     "captions": "communication/chat-quote-line",
-    "check": "system/check-line",
     "close": "system/close-line",
     "collection": "media/film-line",
-    "copy": "business/links-line",
-    "error": "system/fr--error-fill",
-    "image": "media/image-line",
-    "info": "system/information-line",
-    "level": "buildings/school-line",
-    "link": "media/live-line",
-    "mail": "business/mail-line",
     "menu": "system/menu-fill",
-    "news": "document/newspaper-line",
     "person": "user/user-line",
     "place": "map/map-pin-2-line",
     "play": "media/play-circle-fill",
     "search": "system/search-line",
-    "send": "system/upload-2-line",
     "space": "user/account-circle-line",
     "time": "system/time-line",
     "video": "media/clapperboard-line",
@@ -84,24 +77,24 @@ def select(css: str, dark: list) -> str:
     kept = []
     for selector, body in rules(css):
         if selector.startswith(("@media", "@supports")) and "-ms-" not in selector:
-            body = select(body, dark)
+            inner = []
+            body = select(body, inner)
+            dark += [f"{selector}{{{''.join(inner)}}}"] if inner else []
         elif selector.startswith("@"):
             continue
         else:
             parts = re.split(r",(?![^(]*\))", selector)
             parts = [part for part in parts if not UNUSED.search(part)]
             selector = ",".join(part for part in parts if "data-fr-theme" not in part)
-            themed = ",".join(part.replace(DARK, DARK_ROOT) for part in parts if DARK in part)
-            if ":root" in parts or DARK in parts:
+            themed = [part.replace(":root[", "[") for part in parts if DARK in part]
+            themed = ",".join(part.replace(DARK, DARK_ROOT) for part in themed)
+            if ":root" in parts or f":root{DARK}" in parts:
                 body = ";".join(line for line in body.split(";") if not re.search(PALETTES, line))
             if themed:
                 dark.append(f"{themed}{{{body}}}")
         if selector and body:
             kept.append(f"{selector}{{{body}}}")
     return "".join(kept)
-
-
-DARK_ROOT = ":root:not([data-fr-theme=light])"
 
 
 def read(name: str) -> str:
@@ -137,20 +130,19 @@ def main() -> None:
     names = ["core/core.main.min.css", "scheme/scheme.min.css"]
     names += [f"component/{name}/{name}.main.min.css" for name in COMPONENTS]
     css = "".join(select(read(name), dark) for name in names)
-    css += f"@media screen and (prefers-color-scheme:dark){{{''.join(dark)}}}"
+    css += f"{PREFERS_DARK}{{{''.join(dark)}}}"
     (TARGET / "dsfr.css").write_text(f"{licence}@layer dsfr{{{copy_icons(css)}}}\n")
 
     faces = re.findall(r"@font-face\{[^}]*Marianne[^}]*\}", read("core/core.main.min.css"))
     fonts = re.sub(r",url\([^)]*\.woff\) format\(\"woff\"\)", "", "".join(faces))
     fonts = re.sub(r"url\([^)]*/", "url(../../dsfr/fonts/", fonts)
-    logo_dark = []
-    logo = select(read("component/logo/logo.main.min.css"), logo_dark)
-    logo += f"@media screen and (prefers-color-scheme:dark){{{''.join(logo_dark)}}}"
+    dark = []
+    logo = select(read("component/logo/logo.main.min.css"), dark)
+    logo += f"{PREFERS_DARK}{{{''.join(dark)}}}"
     (TARGET / "state.css").write_text(f"{licence}{fonts}@layer dsfr{{{logo}}}\n")
 
     (TARGET / "sprite.svg").write_text(sprite())
-    package = distribution("django-dsfr")
-    for file in package.files:
+    for file in distribution("django-dsfr").files:
         if "licenses" in file.parts:
             shutil.copy(file.locate(), TARGET / "LICENSE.md")
     for path in sorted(TARGET.rglob("*.*")):

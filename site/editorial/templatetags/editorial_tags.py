@@ -3,11 +3,21 @@
 from typing import NamedTuple
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
 register = template.Library()
+
+# The design system's class of a form control, by Django's type of widget; the others are inputs.
+CONTROL_CLASSES = {
+    "select": "fr-select",
+    "file": "fr-upload",
+    "clearablefile": "fr-upload",
+    "checkbox": "",
+}
 
 # Pages that close a visit rather than start one: listed in the footer.
 FOOTER_MODELS = {"standardpage"}
@@ -86,6 +96,15 @@ def icon(name: str) -> str:
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("vendor/dsfr/sprite.svg"),
         name,
+    )
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Render a form's field alone, dressed as the design system's, whoever made the form."""
+    dressed = field.field.widget.attrs.get("class")
+    return field.as_widget(
+        attrs={"class": dressed or CONTROL_CLASSES.get(field.widget_type, "fr-input")}
     )
 
 
