@@ -55,7 +55,7 @@ class SubmissionViewSet(ModelViewSet):
     model = VideoSubmission
     name = "propositions"
     menu_label = gettext_lazy("Proposals")
-    icon = "inbox"
+    icon = "tasks"
     menu_order = 110
     add_to_admin_menu = True
     index_view_class = SubmissionIndexView

@@ -62,6 +62,13 @@ class SubmissionForm(forms.ModelForm):
             "people_shown": _("By face, by voice, or by a name that is seen or heard."),
         }
 
+        error_messages = {
+            "title": {"required": _("Give your video a title.")},
+            "description": {"required": _("Say in a few sentences what the video shows.")},
+            "theme": {"required": _("Choose the theme that is the closest.")},
+            "people_shown": {"required": _("Say who can be recognised, even if it is nobody.")},
+        }
+
     default_renderer = PortalRenderer
 
     def __init__(self, *args, community, **kwargs):

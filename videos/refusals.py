@@ -24,6 +24,11 @@ def explain(media: VideoMedia) -> str:
         "no_picture": _(
             "This file has sound but no picture. Choose the video itself, then send it again."
         ),
+        "empty": _("This file is empty. Check that the video plays, then choose it again."),
+        "unsupported_codec": _(
+            "This video is encoded in a format that we cannot read (%(found)s). Export it as MP4 "
+            "(H.264), then choose it again."
+        ),
         "not_a_video": _(
             "This file is not a video that we can read. Choose an MP4, MOV, WebM, MKV or AVI file, "
             "as phones make them."

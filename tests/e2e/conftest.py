@@ -65,8 +65,11 @@ def _fail_on_policy(message) -> None:
 @pytest.fixture
 def live_community(transactional_db, django_db_serialized_rollback, live_server) -> Community:
     """A community on a host of its own, at the port of the test's server."""
-    port = int(live_server.url.rsplit(":", 1)[1])
-    return open_community(plan(hostname="classe-a-12.localhost", port=port))
+    community = Community.objects.first() or open_community(plan())
+    community.site.hostname = "classe-a-12.localhost"
+    community.site.port = int(live_server.url.rsplit(":", 1)[1])
+    community.site.save()
+    return community
 
 
 @pytest.fixture

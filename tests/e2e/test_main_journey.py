@@ -40,9 +40,9 @@ def teacher_proposes(page, root, mailoutbox):
     page.get_by_label("Titre de la vidéo").fill(TITLE)
     page.get_by_label("Que voit-on").fill("Trois élèves, une seule feuille.")
     page.get_by_label("Thème").select_option(label="Français")
-    page.get_by_label("CP", exact=True).check()
-    page.get_by_label("Personne ne peut être reconnu").check()
-    page.get_by_label("J’ai lu la charte").check()
+    tick(page, "CP")
+    tick(page, "Personne ne peut être reconnu")
+    tick(page, "J’ai lu la charte")
     page.get_by_role("button", name="Enregistrer").click()
 
     page.get_by_label("Votre vidéo").set_input_files(MEDIA / "phone-portrait-hevc-gps.mov")
@@ -50,6 +50,11 @@ def teacher_proposes(page, root, mailoutbox):
     expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
+
+
+def tick(page, label):
+    """Tick a box by its label: the design system draws it over the box."""
+    page.locator("main label", has_text=label).first.click()
 
 
 def sign_in_as_staff(page, root, email):
@@ -73,9 +78,9 @@ def editor_publishes(page, root):
         )
         > 0
     )
-    page.locator(".footer [data-w-dropdown-target=toggle]").last.click()
-    page.locator("[data-workflow-action-name=approve]").first.click()
-    page.wait_for_load_state()
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    with page.expect_navigation():
+        page.locator("footer [data-workflow-action-name=approve]").first.click()
     assert VideoPage.objects.get().live
 
 
@@ -104,7 +109,7 @@ def visitor_finds_and_plays(page, root):
 def reader_subscribes(page, root, mailoutbox):
     page.goto(f"{root}/infolettre/")
     page.locator("main input[type=email]").fill("lecteur@example.org")
-    page.locator("main input[type=checkbox]").first.check()
+    page.locator("main form:has(input[type=email]) input[type=checkbox] + label").first.click()
     page.wait_for_timeout(3_500)  # a form filled faster than a person can is a robot's
     page.locator("main form button").first.click()
     address = re.search(r"https?://\S+/infolettre/confirmer/\S+", mailoutbox[-1].body).group(0)
@@ -120,19 +125,19 @@ def manager_sends_an_issue(page, root):
     index = NewsletterPage.objects.get()
     page.goto(f"{root}/admin/pages/add/newsletter/issuepage/{index.pk}/")
     page.locator("#id_title").fill("Parler avant d’écrire")
-    page.locator("#id_slug").wait_for(state="attached")
     page.locator("#id_items-ADD").click()
-    page.locator("#inline_child_items-0 button", has_text=re.compile("Choisir")).first.click()
-    page.locator(".modal-body input[type=text]").first.fill(TITLE)
-    page.locator(".modal-body").get_by_role("link", name=TITLE).first.click()
+    page.locator("#inline_child_items-0 .chooser__choose-button").click()
+    modal = page.locator(".modal-body")
+    modal.locator("input[type=text], input[type=search]").first.fill("dictée")
+    modal.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("#inline_child_items-0")).to_contain_text(TITLE)
-    page.locator(".footer [data-w-dropdown-target=toggle]").last.click()
-    page.locator("[name=action-publish]").first.click()
-    page.wait_for_load_state()
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    page.locator("footer [name=action-publish]").first.click()
+    page.wait_for_url(re.compile(rf"/admin/pages/{index.pk}/$"))
     issue = index.get_children().live().get()
     page.goto(f"{root}/admin/infolettre/{issue.pk}/envoi/")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form[method=post] button[type=submit]:visible").first.click()
 
 
 def reader_unsubscribes(page, mailoutbox):
