@@ -38,4 +38,4 @@ messages: ## collect the texts to translate into site/portal/locale
 
 bench: ## run a benchmark (NAME=…), or list them
 	@$(PREPARE) test
-	@$(if $(NAME),$(VENV) benchmarks/$(NAME).py,ls benchmarks | sed -n 's/\.py$$//p')
+	@$(if $(NAME),exec env PYTHONPATH=.:site $(VENV) benchmarks/$(NAME).py,ls benchmarks 2>/dev/null | sed -n 's/\.py$$//p')
