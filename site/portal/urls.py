@@ -4,7 +4,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health
+from portal import files, health
 
 urlpatterns = [
     path("admin/", include("portal.urls_admin")),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("recherche/", include("search.urls")),
     path("", include("home.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("media/images/<path:name>", files.rendition, name="rendition"),
     path("sante/", health.health, name="health"),
     path("", include(wagtail_urls)),
 ]

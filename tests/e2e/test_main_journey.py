@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from newsletter.models import NewsletterPage, Subscriber, SubscriberState
+from newsletter.models import IssuePage, NewsletterPage, Subscriber, SubscriberState
 from tests.conftest import MEDIA
 from tests.e2e.conftest import DESK, PHONE, code_in, run_jobs
 from videos.models import VideoPage, VideoSubmission
@@ -134,7 +134,7 @@ def manager_sends_an_issue(page, root):
     page.locator("footer [data-w-dropdown-target=toggle]").last.click()
     page.locator("footer [name=action-publish]").first.click()
     page.wait_for_url(re.compile(rf"/admin/pages/{index.pk}/$"))
-    issue = index.get_children().live().get()
+    issue = IssuePage.objects.live().get()
     page.goto(f"{root}/admin/infolettre/{issue.pk}/envoi/")
     with page.expect_navigation():
         page.locator("form[method=post] button[type=submit]:visible").first.click()

@@ -14,6 +14,9 @@ ACCOUNT_RATE_LIMITS = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+# The browser's server and the worker's threads must leave the test database with each test.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
 # A callable or built storage is kept by its field: the folder is chosen here, once per run.
 TEST_FILES = Path(tempfile.mkdtemp(prefix="entre-pairs-tests-"))
 MEDIA_ROOT = TEST_FILES / "media"
