@@ -31,8 +31,8 @@ UNUSED = re.compile(
     rf"""\.fr-[mp][trblxy]?-|artwork|\.fr-(col|grid-row|container|fi-|responsive|ratio|display
     |collaps|placement|ellipsis|enlarge|raw-|hr|unhidden|transition|no-|icon|text--|h[1-6]\b)
     |fr-btn--(account|briefcase|team|fullscreen|tooltip|sort|display|close|align)
-    |fr-search-bar\ \.fr-btn:|fr-connect|fr-link--(close|download)|fr-links|data-fr-scrolling|target=_blank|-ms-|_::
-    |fr-(ratio|icon|fi-|col)|type=range|contenteditable|{PALETTES}""",
+    |fr-search-bar\ \.fr-btn:|fr-connect|fr-link--(close|download)|fr-links
+    |data-fr-scrolling|target=_blank|-ms-|_::|fr-(ratio|icon|fi-|col)|type=range|contenteditable|{PALETTES}""",
     re.VERBOSE,
 )
 # The design system's dark theme waits for JavaScript; ours follows the system's preference.
