@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run reset test lint format messages bench
+.PHONY: help run reset test lint format messages vendor bench
 
 # The first Python that is recent enough; empty when there is none.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -35,6 +35,10 @@ messages: ## collect the texts to translate into site/portal/locale
 	@command -v xgettext >/dev/null || { echo "xgettext manque : installez le paquet gettext de votre système." >&2; exit 1; }
 	@$(VENV) manage.py makemessages --locale fr --no-obsolete --add-location file \
 		--ignore .venv --ignore var --ignore tests --ignore benchmarks
+
+vendor: ## copy what browsers need of the State design system out of its package
+	@$(PREPARE) test
+	@$(VENV) tools/vendor.py
 
 bench: ## run a benchmark (NAME=…), or list them
 	@$(PREPARE) test

@@ -57,8 +57,8 @@ class SubmissionForm(forms.ModelForm):
         help_texts = {
             "title": _("Short and concrete. Example: La dictée négociée en CP"),
             "description": _("A few sentences: the aim, the material, how it goes."),
-            "credit": _("Optional, public. Example: Léa, enseignante à Lille"),
-            "keywords": _("Optional, separated by commas. Example: lecture, oral"),
+            "credit": _("Shown under the video. Example: Léa, enseignante à Lille"),
+            "keywords": _("Separated by commas. Example: lecture, oral"),
             "people_shown": _("By face, by voice, or by a name that is seen or heard."),
         }
 

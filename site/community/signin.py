@@ -15,6 +15,7 @@ class SignInForm(RequestLoginCodeForm):
             "Your professional address if you have one. Example: prenom.nom@ac-lille.fr"
         )
         self.fields["email"].widget.attrs["autocomplete"] = "email"
+        self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self):
         email = get_user_model().normalize_email(super().clean_email())
@@ -27,7 +28,8 @@ class CodeForm(ConfirmLoginCodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The code you received")
-        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code"}
+        self.fields["code"].widget.attrs["autocomplete"] = "one-time-code"
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class StaffSignInForm(LoginForm):
@@ -35,6 +37,8 @@ class StaffSignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Your e-mail address")
         self.fields["password"].label = _("Your password")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
 
 

@@ -32,9 +32,12 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def browser(django_db_setup) -> Browser:
+    restored = connections["default"]._test_serialized_contents
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        # Under Playwright's event loop Django opens another connection, which must know it too.
+        connections["default"]._test_serialized_contents = restored
         yield browser
         browser.close()
 

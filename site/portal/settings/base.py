@@ -100,7 +100,6 @@ LOCALE_PATHS = [PORTAL_DIR / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
-    PORTAL_DIR / "static",
     # The State's font, served only to the communities that declare themselves a State service.
     ("dsfr/fonts", Path(dsfr.__file__).parent / "static" / "dsfr" / "dist" / "fonts"),
 ]
