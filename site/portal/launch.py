@@ -143,9 +143,11 @@ def _stop(processes: dict) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(max(0, deadline - time.monotonic()))
     # Parents first, or they would take the death of a child for a failure of its work.
-    for member in dict.fromkeys([*_family(processes), *family]):
+    remaining = list(dict.fromkeys([*_family(processes), *family]))
+    for member in remaining:
         with contextlib.suppress(psutil.NoSuchProcess):
             member.kill()
+    psutil.wait_procs(remaining, timeout=PATIENCE_TO_STOP)
 
 
 def _family(processes: dict) -> list[psutil.Process]:

@@ -17,10 +17,16 @@ ROOT = Path(__file__).resolve().parents[2]
 MANAGE = """
 import os, sys, time
 
+sys.path.insert(0, "site")
+from portal import database
+
 if sys.argv[1] == os.environ.get("FAILING"):
     sys.exit(3)
 if sys.argv[1] == "procrastinate":
+    database.ensure_running()
     os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "300")
+    if os.environ.get("FORKING"):
+        os.fork()
     time.sleep(300)
 """
 WSGI = """
@@ -45,12 +51,15 @@ class Launch:
 
     def wait_until_ready(self):
         deadline = time.monotonic() + 60
-        while "Ctrl-C" not in self.said() and time.monotonic() < deadline:
-            assert self.process.poll() is None, self.said()
+        while "Ctrl-C" not in self.said() or "sleep" not in self.names():
+            assert self.process.poll() is None and time.monotonic() < deadline, self.said()
             time.sleep(0.05)
 
     def said(self) -> str:
         return self.output.read_text()
+
+    def names(self) -> set[str]:
+        return {process.name() for process in self.remaining()}
 
     def remaining(self) -> list[psutil.Process]:
         return [p for p in psutil.process_iter() if str(self.folder) in command_line(p)]
@@ -95,10 +104,9 @@ def launch(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_everything_without_complaint(launch, number):
-    launch = launch()
+    launch = launch(FORKING="1")
     launch.wait_until_ready()
-    names = {process.name() for process in launch.remaining()}
-    assert {"postgres", "sleep"} <= names
+    assert {"postgres", "sleep"} <= launch.names()
 
     launch.process.send_signal(number)
 
@@ -116,7 +124,7 @@ def test_a_worker_that_dies_is_named_and_stops_the_rest(launch):
 
     assert launch.process.wait(timeout=30) == 1
     assert "Arrêt : le traitement des vidéos s’est interrompu (code -9)." in launch.said()
-    assert {p.name() for p in launch.remaining()} <= {"sleep"}  # the child of the dead one
+    assert launch.names() <= {"sleep"}  # the child of the dead one
 
 
 def test_a_preparation_that_fails_stops_everything(launch):
