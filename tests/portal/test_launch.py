@@ -59,10 +59,10 @@ class Launch:
         return self.output.read_text()
 
     def names(self) -> set[str]:
-        return {process.name() for process in self.remaining()}
+        return {process.info["name"] for process in self.remaining()}
 
     def remaining(self) -> list[psutil.Process]:
-        return [p for p in psutil.process_iter() if str(self.folder) in command_line(p)]
+        return [p for p in psutil.process_iter(["name"]) if str(self.folder) in command_line(p)]
 
 
 def command_line(process: psutil.Process) -> str:
