@@ -37,6 +37,12 @@ def files_of_this_run():
     shutil.rmtree(settings.TEST_FILES, ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The browser's tests last: they empty the database, and leave an event loop running."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
 def plan(**changes) -> CommunityPlan:
     """The community of most tests, on the host that Django's test client asks for."""
     described = {

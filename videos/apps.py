@@ -7,4 +7,4 @@ class VideosConfig(AppConfig):
     verbose_name = _("videos")
 
     def ready(self):
-        from videos import receivers  # noqa: F401
+        from videos import checks, receivers  # noqa: F401

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtailmedia.forms import BaseMediaForm
 
 from community.taxonomy import split_keywords
 from editorial.forms import PortalRenderer, dress
@@ -157,15 +156,3 @@ class VideoFileForm(forms.Form):
                 },
             )
         return file
-
-
-class VideoMediaForm(BaseMediaForm):
-    """The media library's form: what enters by it goes through the same preparation."""
-
-    def save(self, commit=True):
-        from videos.preparation import queue
-
-        media = super().save(commit=commit)
-        if "file" in self.changed_data:
-            queue(media)
-        return media

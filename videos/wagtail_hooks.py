@@ -1,9 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of
 from videos.admin import SubmissionViewSet, VideoPageViewSet
 from videos.dashboard import ProposalsPanel
+from videos.models import VideoPage
 
 
 @hooks.register("register_admin_viewset")
@@ -29,5 +31,14 @@ def only_ones_own_media(media, request):
 
 @hooks.register("construct_homepage_panels")
 def proposals_to_review(request, panels):
+    # Ours is limited and says how old each one is; Wagtail's lists them all, a query each.
+    panels[:] = [each for each in panels if not isinstance(each, WorkflowObjectsToModeratePanel)]
     if request.user.has_perm("videos.view_videosubmission"):
         panels.append(ProposalsPanel())
+
+
+@hooks.register("construct_page_action_menu")
+def a_review_ends_by_a_decision(menu_items, request, context):
+    """Cancelling Wagtail's workflow would leave the author without an answer."""
+    if isinstance(context.get("page"), VideoPage):
+        menu_items[:] = [item for item in menu_items if item.name != "action-cancel-workflow"]

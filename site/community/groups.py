@@ -26,8 +26,16 @@ PAGE_PERMISSIONS = {
         "bulk_delete_page",
     ],
 }
-FILE_PERMISSIONS = ["add_image", "change_image", "choose_image", "add_document", "change_document"]
-FILE_PERMISSIONS += ["choose_document", "change_media"]
+FILE_PERMISSIONS = {
+    "image": ["add_image", "change_image", "choose_image"],
+    "document": ["add_document", "change_document", "choose_document"],
+    "video": ["add_media", "change_media"],
+}
+ROLE_FILES = {
+    "editors": ["image", "document", "video"],
+    "newsletter_managers": ["image"],
+    "managers": ["image", "document", "video"],
+}
 
 
 def create_groups(community: Community, home: Page) -> None:
@@ -47,7 +55,8 @@ def create_groups(community: Community, home: Page) -> None:
         group = Group.objects.create(name=name % {"community": community.name})
         group.permissions.add(access)
         grant_on_page(group, home, PAGE_PERMISSIONS[role])
-        for permission in Permission.objects.filter(codename__in=FILE_PERMISSIONS):
+        codenames = sum((FILE_PERMISSIONS[kind] for kind in ROLE_FILES[role]), [])
+        for permission in Permission.objects.filter(codename__in=codenames):
             GroupCollectionPermission.objects.create(
                 group=group, collection=collection, permission=permission
             )

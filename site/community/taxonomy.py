@@ -4,6 +4,7 @@ from django import forms
 from django.apps import apps
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 MAX_KEYWORDS = 8
@@ -45,19 +46,21 @@ def keywords_for(community, words: list[str]) -> list:
 class CommunityForm(WagtailAdminModelForm):
     """Refuses, in words, to remove a theme that videos use."""
 
-    def clean(self):
-        cleaned = super().clean()
-        for form in getattr(self, "formsets", {}).get("themes") or []:
-            if not form.instance.pk or not form.cleaned_data.get("DELETE"):
-                continue
-            count = form.instance.videos.count()
+    def is_valid(self):
+        # Not in clean(): the themes' own forms are validated after this one.
+        return super().is_valid() and not self._refuse_removals()
+
+    def _refuse_removals(self) -> bool:
+        """Add an error for each theme that is removed though videos use it."""
+        for form in self.formsets["themes"].deleted_forms:
+            count = form.instance.videos.count() if form.instance.pk else 0
             if count:
-                self.add_error(
-                    None,
-                    _(
-                        "The theme “%(theme)s” is used by %(count)s videos: give them another "
-                        "theme before removing it."
-                    )
-                    % {"theme": form.instance, "count": count},
+                sentence = ngettext(
+                    "The theme “%(theme)s” is used by %(count)s video: give it another theme "
+                    "before removing this one.",
+                    "The theme “%(theme)s” is used by %(count)s videos: give them another theme "
+                    "before removing this one.",
+                    count,
                 )
-        return cleaned
+                self.add_error(None, sentence % {"theme": form.instance, "count": count})
+        return bool(self.errors)

@@ -40,6 +40,7 @@ def browser(django_db_setup) -> Browser:
         connections["default"]._test_serialized_contents = restored
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

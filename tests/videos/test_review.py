@@ -52,6 +52,12 @@ def test_the_dashboard_says_what_waits(as_user, waiting, editor):
     assert waiting.title in page
 
 
+def test_the_review_cannot_be_cancelled_without_a_decision(as_user, waiting, editor):
+    page = as_user(editor).get(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]))
+
+    assert "action-cancel-workflow" not in page.content.decode()
+
+
 def test_the_editor_plays_the_video_and_shows_the_declaration(as_user, waiting, editor):
     page = as_user(editor).get(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]))
 

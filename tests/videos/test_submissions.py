@@ -182,7 +182,7 @@ def test_a_video_too_long_is_refused_with_both_figures(
 
     submission.refresh_from_db()
     assert submission.state == SubmissionState.REFUSED
-    assert submission.reason == (
+    assert submission.reason.replace("\N{NO-BREAK SPACE}", " ") == (
         "Votre vidéo dure 2 min 20 s ; la limite est de 2 min. Coupez-la sur votre téléphone, "
         "puis choisissez-la de nouveau."
     )

@@ -89,6 +89,9 @@ class VideoMedia(AbstractMedia):
             ),
         ]
 
+    def clean(self, *args, **kwargs):
+        """Accept any file name, ours has no extension: the worker looks at what is inside."""
+
     @property
     def is_ready(self) -> bool:
         return self.state == MediaState.READY

@@ -190,7 +190,10 @@ WAGTAILSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "french_unaccent",
     }
 }
-WAGTAILMEDIA = {"MEDIA_MODEL": "videos.VideoMedia"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "videos.VideoMedia",
+    "MEDIA_FORM_BASE": "videos.media_forms.VideoMediaForm",
+}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # SVG is not sanitised
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -1,0 +1,21 @@
+"""The media library's form: what enters by it goes through the same preparation as a proposal."""
+
+from wagtailmedia.forms import BaseMediaForm
+
+from videos import preparation
+
+
+class VideoMediaForm(BaseMediaForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A published video would change without a review: another file is another media.
+        self.fields["file"].disabled = bool(self.instance.pk)
+
+    def save(self, commit=True):
+        is_new = not self.instance.pk
+        media = super().save(commit=commit)
+        if is_new:
+            media.original_name = self.cleaned_data["file"].name[-255:]
+            media.save(update_fields=["original_name"])
+            preparation.queue(media)
+        return media
