@@ -1,5 +1,6 @@
 """For the suite: real PostgreSQL, real files in a folder of their own, Anymail's test backend."""
 
+import os
 import tempfile
 
 from .base import *
@@ -18,7 +19,10 @@ WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # A callable or built storage is kept by its field: the folder is chosen here, once per run.
-TEST_FILES = Path(tempfile.mkdtemp(prefix="entre-pairs-tests-"))
+# The processes that a test starts find it in their environment.
+if "TEST_FILES" not in os.environ:
+    os.environ["TEST_FILES"] = tempfile.mkdtemp(prefix="entre-pairs-tests-")
+TEST_FILES = Path(os.environ["TEST_FILES"])
 MEDIA_ROOT = TEST_FILES / "media"
 PRIVATE_MEDIA_ROOT = TEST_FILES / "private"
 STORAGES = STORAGES | {
