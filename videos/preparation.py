@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from videos.models import Rendition, VideoMedia
 from videos.models.media import MediaState
-from videos.processing import Limits, ProcessingFailed, Refused, probe, transcode
+from videos.processing import Limits, Output, ProcessingFailed, Refused, probe, transcode
 
 logger = logging.getLogger(__name__)
 
@@ -70,11 +70,11 @@ def _make_files(media: VideoMedia) -> None:
             probe=found,
             progress=lambda percent: _set(media, progress=percent),
         )
-        _keep(media, made, has_sound=found.has_audio)
+        keep(media, made, has_sound=found.has_audio)
 
 
 @transaction.atomic
-def _keep(media: VideoMedia, made, *, has_sound: bool) -> None:
+def keep(media: VideoMedia, made: Output, *, has_sound: bool) -> None:
     """Store the files and say that they are ready, in one transaction."""
     rendition = Rendition(media=media, width=made.width, height=made.height, size=made.size)
     with made.video.open("rb") as video:

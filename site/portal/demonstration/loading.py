@@ -4,6 +4,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from django.conf import settings
@@ -34,6 +35,7 @@ from videos.models import (
     VideoSubmission,
 )
 from videos.models.submissions import PeopleShown
+from videos.processing import Limits, Output, Probe, probe, transcode
 
 CONTENT = Path(__file__).with_name("communities.yaml")
 PASSWORD = "entre-pairs"
@@ -47,7 +49,8 @@ def is_loaded() -> bool:
 def load(*, port: int, report=print) -> None:
     """Load everything, or nothing: a demonstration cut short is loaded again from the start."""
     content = yaml.safe_load(CONTENT.read_text())
-    with tempfile.TemporaryDirectory(prefix="demonstration-") as folder:
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="demonstration-", dir=settings.VAR_DIR) as folder:
         clips = _make_clips(content, Path(folder), report)
         with transaction.atomic():
             people = _people()
@@ -64,8 +67,25 @@ def follow_port(port: int) -> None:
         site.save()
 
 
-def _make_clips(content: dict, folder: Path, report) -> dict[str, Clip]:
-    """Draw the clips, on all the cores: the slowest part."""
+class Footage(NamedTuple):
+    """A clip as a teacher would send it, and what the portal's own processing made of it."""
+
+    clip: Clip
+    found: Probe
+    made: Output
+
+
+def _film(folder: Path, **described) -> Footage:
+    """Draw a clip, then process it as any other. Runs in a process of its own."""
+    folder.mkdir()
+    clip = make_clip(**described, output=folder / "original.mp4")
+    found = probe(clip.path, limits=Limits())
+    made = transcode(clip.path, output_dir=folder, probe=found, progress=lambda percent: None)
+    return Footage(clip, found, made)
+
+
+def _make_clips(content: dict, folder: Path, report) -> dict[str, Footage]:
+    """Film everything, on all the cores: the slowest part."""
     wanted = []
     for described in content["communities"]:
         videos = described["videos"] + [described[k] for k in ["proposal"] if k in described]
@@ -75,18 +95,18 @@ def _make_clips(content: dict, folder: Path, report) -> dict[str, Clip]:
     with ProcessPoolExecutor() as pool:
         made = {
             video["title"]: pool.submit(
-                make_clip,
+                _film,
+                folder / str(number),
                 title=video["title"],
                 subtitle=described["name"],
                 sentences=video["sentences"],
                 seed=number,
                 accent="#3f5ea8" if described["slug"] == "classe-a-12" else "#1f7a5c",
                 portrait=number % 7 == 3,
-                output=folder / f"{number}.mp4",
             )
             for number, (described, video) in enumerate(wanted)
         }
-        return {title: clip.result() for title, clip in made.items()}
+        return {title: footage.result() for title, footage in made.items()}
 
 
 def _people() -> dict:
@@ -180,14 +200,16 @@ def _videos(community, described, home, clips, owner) -> dict[str, VideoPage]:
     return pages
 
 
-def _media(clip: Clip, title: str, community: Community) -> VideoMedia:
-    """A media as the library receives one: the same probe and preparation as a teacher's file."""
+def _media(footage: Footage, title: str, community: Community) -> VideoMedia:
+    """A media as the library keeps one once it is prepared."""
+    clip, found, made = footage
     media = VideoMedia(title=title, collection=community.media_collection, captions=clip.webvtt)
     with clip.path.open("rb") as file:
         media.file.save("original", File(file), save=False)
     media.original_name = f"{slugify(title)}.mp4"
     media.save()
-    return preparation.prepare(media.pk)
+    preparation.keep(media, made, has_sound=found.has_audio)
+    return media
 
 
 def _collections(described, home, videos) -> list[CollectionPage]:
@@ -298,7 +320,7 @@ def _proposal(described, community, teacher, clips) -> None:
         ),
         levels=community.levels.filter(label__in=described["levels"]),
     )
-    content = clips[described["title"]].path.read_bytes()
+    content = clips[described["title"]].clip.path.read_bytes()
     submissions.send(submission, file=SimpleUploadedFile("carnet.mp4", content))
     submission.refresh_from_db()
     tasks.process_video(media_id=submission.media_id)
