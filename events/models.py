@@ -134,10 +134,6 @@ class EventPage(EditorialPage):
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
-    @property
-    def lasts_one_day(self) -> bool:
-        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
-
     def search_document(self) -> SearchDocument:
         return SearchDocument(
             title=self.title,

@@ -78,12 +78,6 @@ def grant_on_page(group: Group, page: Page, codenames: list[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def staff_of(community: Community):
-    """Return the active people who hold any staff role of a community."""
-    groups = [community.editors_id, community.newsletter_managers_id, community.managers_id]
-    return User.objects.filter(is_active=True, groups__in=groups).distinct()
-
-
 def communities_of(user: User):
     """Return the communities that a member of the staff works for; all for an administrator."""
     if user.is_superuser:

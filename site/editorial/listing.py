@@ -8,10 +8,3 @@ PER_PAGE = 12
 def paginate(results, request: HttpRequest, *, per_page: int = PER_PAGE) -> PageOfResults:
     """Return the page of results asked for in the address, or the nearest one that exists."""
     return Paginator(results, per_page).get_page(request.GET.get("page"))
-
-
-def query_without_page(request: HttpRequest) -> str:
-    """Return the query string that a link to another page must keep."""
-    parameters = request.GET.copy()
-    parameters.pop("page", None)
-    return parameters.urlencode()

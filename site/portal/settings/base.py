@@ -5,7 +5,6 @@ from pathlib import Path
 
 import dsfr
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from portal import database
 
@@ -213,6 +212,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-# Words of the portal itself, when no community speaks.
-PORTAL_NAME = _("Entre pairs")

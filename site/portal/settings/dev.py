@@ -9,7 +9,6 @@ SECRET_KEY = "development-only"
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "testserver"]
 PORT = int(os.environ.get("PORT", "8000"))
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
-INTERNAL_IPS = []
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
