@@ -1,6 +1,7 @@
 """What one community shows never holds anything of the other, nor anything unpublished."""
 
 import pytest
+from django.urls import reverse
 
 from events.models import EventIndexPage
 from home.models import NewsIndexPage
@@ -98,3 +99,18 @@ def test_the_home_page_costs_the_same_whatever_it_shows(
 
     with django_assert_num_queries(17):
         client.get("/")
+
+
+@pytest.mark.parametrize("screen", ["wagtailadmin_choose_page_search", "wagtailadmin_pages:search"])
+def test_the_other_community_s_pages_are_neither_chosen_nor_searched(
+    as_user, home, other_community, editor, screen
+):
+    fill(home, title="Visible", live=False)
+    fill(other_community.site.root_page, title="Secret", live=False)
+    client = as_user(editor)
+
+    own = client.get(reverse(screen), {"q": "visible"}).content.decode()
+    other = client.get(reverse(screen), {"q": "secret"}).content.decode()
+
+    assert "Visible" in own
+    assert "Secret" not in other
