@@ -135,7 +135,7 @@ class NewsPage(EditorialPage):
     search_fields = [*EditorialPage.search_fields, index.FilterField("date")]
 
     class Meta:
-        verbose_name = _("news")
+        verbose_name = _("news item")
         verbose_name_plural = _("news")
 
     def search_document(self) -> SearchDocument:

@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "news",
+                "verbose_name": "news item",
                 "verbose_name_plural": "news",
             },
             bases=("wagtailcore.page",),

@@ -106,7 +106,10 @@ class Community(BaseSiteSetting, ClusterableModel):
         _("largest file, in megabytes"), default=1024, validators=[MinValueValidator(1)]
     )
     review_delay = models.CharField(
-        _("usual delay of an answer"), max_length=60, default="sous cinq jours ouvrés"
+        _("usual delay of an answer"),
+        max_length=60,
+        default="sous cinq jours ouvrés",
+        help_text=_("Ends the sentence “the team will watch it…”, for example “within a week”."),
     )
     sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
     sender_address = models.EmailField(_("sender's address"), blank=True)

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                     "review_delay",
                     models.CharField(
                         default="sous cinq jours ouvrés",
+                        help_text="Ends the sentence “the team will watch it…”, for example “within a week”.",
                         max_length=60,
                         verbose_name="usual delay of an answer",
                     ),
