@@ -28,11 +28,14 @@ def prepare(media_id: int) -> VideoMedia:
     """Probe an original, then make its playable file and posters. May be run again at any time.
 
     Returns the media: ready, refused (its file is at fault) or failed (we are).
-    Raises ProcessingFailed while another attempt may succeed.
+    Raises ProcessingFailed or OSError (storage) while another attempt may succeed.
     """
     media = VideoMedia.objects.get(pk=media_id)
     if media.state in {MediaState.READY, MediaState.REFUSED}:
         return media  # done by an earlier run that died before saying so
+    if media.attempts >= MAX_ATTEMPTS:
+        _set(media, state=MediaState.FAILED)  # the last run died with its worker
+        return media
     _set(media, state=MediaState.PROCESSING, progress=0, attempts=media.attempts + 1)
     try:
         _make_files(media)
@@ -43,7 +46,7 @@ def prepare(media_id: int) -> VideoMedia:
             refusal_code=refusal.code,
             refusal_figures=refusal.figures,
         )
-    except ProcessingFailed as failure:
+    except (ProcessingFailed, OSError) as failure:
         logger.warning("media %s: attempt %s failed: %s", media.uuid, media.attempts, failure)
         if media.attempts < MAX_ATTEMPTS:
             raise

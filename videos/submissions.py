@@ -100,6 +100,14 @@ def send_to_review(submission: VideoSubmission) -> VideoPage:
 
 
 def ask_for_changes(submission: VideoSubmission, *, reason: str) -> None:
+    """Hand the proposal back, in the words that the team may have corrected meanwhile."""
+    page = submission.page.get_latest_revision_as_object()
+    submission.title = Truncator(page.title).chars(120)
+    submission.description = page.description
+    submission.credit = page.credit
+    submission.theme = page.theme
+    submission.keywords = ", ".join(map(str, page.keywords.all()))
+    submission.levels.set(page.levels.all())
     _set_state(submission, SubmissionState.CHANGES_REQUESTED, reason=reason)
 
 
@@ -122,9 +130,10 @@ def page_unpublished(page: VideoPage) -> None:
 def _draft_page(submission: VideoSubmission) -> VideoPage:
     """Create the draft, or bring it up to date with what the author corrected."""
     page = submission.page.get_latest_revision_as_object() if submission.page else VideoPage()
+    if page.summary == _summary_of(page.description):  # a summary that the team wrote stays
+        page.summary = _summary_of(submission.description)
     page.title = submission.title
     page.description = submission.description
-    page.summary = Truncator(submission.description).chars(200)
     page.credit = submission.credit
     page.theme = submission.theme
     page.media = submission.media
@@ -143,6 +152,10 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
         page.save()
     page.save_revision(user=submission.owner, log_action=True)
     return page
+
+
+def _summary_of(description: str) -> str:
+    return Truncator(description).chars(200)
 
 
 def video_index_of(community: Community) -> VideoIndexPage:

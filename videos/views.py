@@ -73,8 +73,11 @@ def my_videos(request: HttpRequest) -> HttpResponse:
 
 
 def _words_step(request: HttpRequest, submission: VideoSubmission, template: str) -> HttpResponse:
-    form = SubmissionForm(request.POST or None, instance=submission, community=submission.community)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = SubmissionForm(
+        request.POST if posted else None, instance=submission, community=submission.community
+    )
+    if posted and form.is_valid():
         try:
             saved = submissions.save_words(
                 form.save(commit=False), levels=form.cleaned_data.get("levels", [])
