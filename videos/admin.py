@@ -1,5 +1,6 @@
 """Screens of the Wagtail admin that the videos need: the queue of proposals, a safe editor."""
 
+import django_filters
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,10 +14,19 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from community.groups import communities_of
+from community.models import Theme
 from videos.models import VideoIndexPage, VideoPage, VideoSubmission
 
 
 class SubmissionFilterSet(WagtailFilterSet):
+    community = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Community"), queryset=lambda request: communities_of(request.user)
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Theme"),
+        queryset=lambda request: Theme.objects.filter(community__in=communities_of(request.user)),
+    )
+
     class Meta:
         model = VideoSubmission
         fields = ["state", "community", "theme"]

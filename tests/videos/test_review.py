@@ -31,6 +31,7 @@ def test_the_queue_shows_the_proposals_of_one_s_communities(as_user, waiting, ed
     assert waiting.title in as_user(editor).get(reverse("propositions:index")).content.decode()
     seen_elsewhere = as_user(other_editor).get(reverse("propositions:index")).content.decode()
     assert waiting.title not in seen_elsewhere
+    assert "Français" not in seen_elsewhere.split("<main", 1)[1]
 
 
 @pytest.mark.parametrize("count", [1, 12])
