@@ -1,6 +1,7 @@
 """Screens of the Wagtail admin that the videos need: the queue of proposals, a safe editor."""
 
 import django_filters
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from community.groups import communities_of
 from community.models import Theme
 from videos.models import VideoIndexPage, VideoPage, VideoSubmission
+from videos.models.submissions import SubmissionState
 
 
 class SubmissionFilterSet(WagtailFilterSet):
@@ -40,6 +42,7 @@ class SubmissionIndexView(IndexView):
         return (
             VideoSubmission.objects.filter(community__in=communities)
             .exclude(sent_at=None)
+            .annotate(waits=Q(state=SubmissionState.IN_REVIEW))
             .select_related("community", "owner", "theme", "media", "page")
         )
 
@@ -75,7 +78,7 @@ class SubmissionViewSet(ModelViewSet):
     filterset_class = SubmissionFilterSet
     search_fields = ["title", "description"]
     search_backend_name = None
-    ordering = ["-sent_at"]
+    ordering = ["-waits", "sent_at"]
     list_display = [
         "title",
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),

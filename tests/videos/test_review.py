@@ -34,6 +34,15 @@ def test_the_queue_shows_the_proposals_of_one_s_communities(as_user, waiting, ed
     assert "Français" not in seen_elsewhere.split("<main", 1)[1]
 
 
+def test_the_queue_begins_with_what_has_waited_longest(as_user, teacher, community, editor):
+    treated, first, second = (prepared(sent(teacher, community)) for _ in range(3))
+    decide(treated, editor, "approve")
+
+    page = as_user(editor).get(reverse("propositions:index"))
+
+    assert list(page.context["object_list"]) == [first, second, treated]
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_queue_costs_the_same_whatever_its_length(
     as_user, teacher, community, editor, count, django_assert_max_num_queries
