@@ -105,6 +105,12 @@ class Community(BaseSiteSetting, ClusterableModel):
     max_megabytes = models.PositiveIntegerField(
         _("largest file, in megabytes"), default=1024, validators=[MinValueValidator(1)]
     )
+    max_member_megabytes = models.PositiveIntegerField(
+        _("most that one member may have waiting, in megabytes"),
+        default=5 * 1024,
+        validators=[MinValueValidator(1)],
+        help_text=_("Files being sent and videos not yet published, all together."),
+    )
     review_delay = models.CharField(
         _("usual delay of an answer"),
         max_length=60,
@@ -142,7 +148,11 @@ class Community(BaseSiteSetting, ClusterableModel):
             help_text=_("Leave empty if the community has no levels: nobody is asked for one."),
         ),
         MultiFieldPanel(
-            [FieldRowPanel(["max_duration", "max_megabytes"]), "review_delay"], _("Proposals")
+            [
+                FieldRowPanel(["max_duration", "max_megabytes", "max_member_megabytes"]),
+                "review_delay",
+            ],
+            _("Proposals"),
         ),
         MultiFieldPanel(["sender_name", "sender_address", "contact_address"], _("Messages")),
     ]
@@ -166,6 +176,10 @@ class Community(BaseSiteSetting, ClusterableModel):
     @property
     def max_bytes(self) -> int:
         return self.max_megabytes * MEGABYTE
+
+    @property
+    def max_member_bytes(self) -> int:
+        return self.max_member_megabytes * MEGABYTE
 
     @property
     def from_email(self) -> str | None:

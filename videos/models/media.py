@@ -19,15 +19,16 @@ def original_path(media: "VideoMedia", filename: str) -> str:
 
 
 def poster_path(media: "VideoMedia", filename: str) -> str:
-    return f"renditions/{media.uuid}/{filename}"
+    return f"{media.new_folder()}/{filename}"
 
 
 def rendition_path(rendition: "Rendition", filename: str) -> str:
-    return f"renditions/{rendition.media.uuid}/{filename}"
+    return f"{rendition.media.new_folder()}/{filename}"
 
 
 class MediaState(models.TextChoices):
     RECEIVED = "received", _("received")
+    PROBING = "probing", _("being checked")
     PROCESSING = "processing", _("being prepared")
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
@@ -60,6 +61,24 @@ class VideoMedia(AbstractMedia):
         blank=True,
         max_length=200,
     )
+    size = models.PositiveBigIntegerField(
+        _("size of the original, in bytes"), default=0, editable=False
+    )
+    folder = models.CharField(
+        max_length=120,
+        blank=True,
+        editable=False,
+        help_text=_("Where in private storage its last preparation left its files."),
+    )
+    poster_moment = models.FloatField(
+        _("moment of the poster, in seconds"), null=True, blank=True, editable=False
+    )
+    proposed_moments = models.JSONField(default=list, blank=True, editable=False)
+    storyboard = models.JSONField(default=dict, blank=True, editable=False)
+    loudness = models.FloatField(
+        _("loudness of the original, in LUFS"), null=True, blank=True, editable=False
+    )
+    warnings = models.JSONField(default=list, blank=True, editable=False)
     has_sound = models.BooleanField(_("has sound"), default=True, editable=False)
     captions = models.TextField(
         _("captions (WebVTT)"),
@@ -76,7 +95,11 @@ class VideoMedia(AbstractMedia):
     )
     refusal_code = models.CharField(max_length=30, blank=True, editable=False)
     refusal_figures = models.JSONField(default=dict, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    failure_code = models.CharField(max_length=30, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    # Who prepares it now: a run renews its lease, and stops when it has lost it.
+    lease = models.UUIDField(null=True, editable=False)
+    lease_expires_at = models.DateTimeField(null=True, editable=False)
 
     admin_form_fields = ("title", "file", "collection", "captions")
 
@@ -91,6 +114,10 @@ class VideoMedia(AbstractMedia):
 
     def clean(self, *args, **kwargs):
         """Accept any file name, ours has no extension: the worker looks at what is inside."""
+
+    def new_folder(self) -> str:
+        """A folder of private storage that no other preparation writes to."""
+        return f"renditions/{self.uuid}/{uuid4().hex[:12]}"
 
     @property
     def is_ready(self) -> bool:
@@ -135,3 +162,20 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.width} × {self.height}"
+
+
+class MediaStateChange(models.Model):
+    """One line of a media's history: which state it entered, when, why, at which attempt."""
+
+    media = models.ForeignKey(VideoMedia, on_delete=models.CASCADE, related_name="history")
+    state = models.CharField(_("state"), max_length=12, choices=MediaState)
+    reason = models.CharField(_("reason"), max_length=30, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of state")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.get_state_display()

@@ -80,6 +80,7 @@ class VideoSubmission(models.Model):
     rights_declared_at = models.DateTimeField(_("rights declared on"), null=True)
     charter_accepted_at = models.DateTimeField(_("charter accepted on"), null=True)
 
+    poster_moment = models.FloatField(_("moment of the poster, in seconds"), null=True, blank=True)
     media = models.ForeignKey(
         "videos.VideoMedia", null=True, on_delete=models.SET_NULL, related_name="submissions"
     )
@@ -106,7 +107,8 @@ class VideoSubmission(models.Model):
                 name="one_page_one_proposal",
             ),
             models.CheckConstraint(
-                condition=models.Q(people_shown=PeopleShown.NOBODY)
+                condition=models.Q(rights_declared_at=None)  # a draft, still being typed
+                | models.Q(people_shown=PeopleShown.NOBODY)
                 | models.Q(authorisations_held=True),
                 name="people_shown_have_authorised",
             ),
