@@ -99,3 +99,8 @@ def _set(media: VideoMedia, **values) -> None:
     for name, value in values.items():
         setattr(media, name, value)
     VideoMedia.objects.filter(pk=media.pk).update(**values)
+
+
+def set_moment(media: VideoMedia, *, moment: float) -> None:
+    """Have the poster show the picture at `moment` seconds, once the media is prepared."""
+    _set(media, poster_moment=max(0.0, moment))

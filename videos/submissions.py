@@ -1,5 +1,8 @@
 """What happens to a proposal, from the first word saved to the team's decision."""
 
+from pathlib import Path
+from uuid import UUID, uuid4
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
@@ -7,12 +10,13 @@ from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from wagtail.log_actions import LogContext
 
-from community.models import Community
+from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
 from videos import preparation
+from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
-from videos.models.media import MediaState
+from videos.models.media import MediaState, original_path
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
 
@@ -21,16 +25,51 @@ class NotEditable(Exception):
     """The team or the worker has the proposal: its author cannot change it now."""
 
 
+class FileMissing(Exception):
+    """There is nothing to send: no file, or one that could not be prepared."""
+
+
+# What is kept while it is typed. In a draft only: elsewhere the declaration stays as it was made.
+WORDS = {"title", "description", "credit", "theme", "keywords", "poster_moment"}
+DECLARATION = {"people_shown", "adults", "minors", "authorisations_held"}
+
+
+def create_draft(*, owner: User, community: Community) -> VideoSubmission:
+    """Create an empty proposal, so that what is typed and sent has a place from the start."""
+    return VideoSubmission.objects.create(owner=owner, community=community)
+
+
+@transaction.atomic
+def autosave(submission: VideoSubmission, *, values: dict, levels=None) -> VideoSubmission:
+    """Keep what is being typed, however incomplete; what is not in `values` stays.
+
+    Nothing is declared yet: rights and charter are dated when the proposal is sent.
+    Raises NotEditable when the author may not change it now.
+    """
+    locked = _editable(submission)
+    kept = WORDS | (DECLARATION if locked.state == SubmissionState.DRAFT else set())
+    changed = {name: value for name, value in values.items() if name in kept}
+    for name, value in changed.items():
+        setattr(locked, name, value)
+    if changed.keys() & DECLARATION:
+        locked.rights_declared_at = locked.charter_accepted_at = None
+    locked.save()
+    if levels is not None:
+        locked.levels.set(levels)
+    return locked
+
+
 @transaction.atomic
 def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
-    """Save what the author typed and declared, before and whatever becomes of the file.
+    """Save what the author typed and declared, whatever becomes of the file.
 
     The declaration and the charter are dated at each saving: it is made again with the words.
     """
     if submission.pk:
-        current = VideoSubmission.objects.select_for_update().get(pk=submission.pk)
-        if not current.can_be_edited:
-            raise NotEditable(current)
+        current = _editable(submission)
+        # The file may have arrived, or the team decided, since the form was opened.
+        for name in ("media_id", "page_id", "state", "reason", "sent_at", "decided_at"):
+            setattr(submission, name, getattr(current, name))
     submission.rights_declared_at = submission.charter_accepted_at = timezone.now()
     submission.save()
     submission.levels.set(levels)
@@ -38,32 +77,81 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
 
 
 @transaction.atomic
-def send(submission: VideoSubmission, *, file: UploadedFile | None) -> None:
-    """Send a proposal: with a file to prepare, or as it is when only its words changed.
+def attach_file(
+    submission: VideoSubmission, *, path: Path, name: str, size: int, uuid: UUID | None = None
+) -> VideoMedia:
+    """Take a file that has arrived whole: keep it in private storage, and prepare it at once.
+
+    The file is moved rather than copied when private storage is on the same disk. May be called
+    again with the same `uuid` after a death between the move and the commit: the file is then
+    found where it was moved. `size` is in bytes.
+    Raises NotEditable when the proposal takes no file now, OSError when storage refuses.
+    """
+    locked = _editable(submission)
+    media = _new_media(locked, name=name, size=size, uuid=uuid or uuid4())
+    if not path.exists() and media.file.storage.exists(original_path(media)):
+        media.file.name = original_path(media)
+    else:
+        with LocalFile(path) as file:
+            media.file.save("original", file, save=False)
+    return _attach(locked, media)
+
+
+@transaction.atomic
+def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> None:
+    """Send a proposal: with a file to prepare, or with the one that it has already.
 
     The row is locked: of two clicks, the second finds it sent and raises NotEditable.
+    Raises FileMissing when there is no file that could be prepared.
     """
-    locked = VideoSubmission.objects.select_for_update().get(pk=submission.pk)
-    if not locked.can_be_edited or not (file or locked.media):
-        raise NotEditable(locked)
+    locked = _editable(submission)
+    if file:
+        media = _new_media(locked, name=file.name, size=file.size, uuid=uuid4())
+        media.file.save("original", file, save=False)
+        _attach(locked, media)
+    if locked.needs_a_file:
+        raise FileMissing(locked)
     locked.sent_at = timezone.now()
-    if not file:
+    if locked.poster_moment is not None:
+        preparation.set_moment(locked.media, moment=locked.poster_moment)
+    if locked.media.is_ready:
         send_to_review(locked)
-        return
-    locked.media = _receive(locked, file)
-    _set_state(locked, SubmissionState.RECEIVED)
+    else:
+        _set_state(locked, SubmissionState.RECEIVED)
 
 
-def _receive(submission: VideoSubmission, file: UploadedFile) -> VideoMedia:
-    """Keep the original in private storage and queue its preparation."""
-    media = VideoMedia(
-        title=submission.title,
+def _editable(submission: VideoSubmission) -> VideoSubmission:
+    """Lock the row of a proposal that its author may change. Raises NotEditable otherwise."""
+    locked = (
+        VideoSubmission.objects.select_for_update(of=("self",))
+        .select_related("media")
+        .get(pk=submission.pk)
+    )
+    if not locked.can_be_edited:
+        raise NotEditable(locked)
+    return locked
+
+
+def _new_media(submission: VideoSubmission, *, name: str, size: int, uuid: UUID) -> VideoMedia:
+    return VideoMedia(
+        uuid=uuid,
+        title=submission.title or name[-255:],
         collection=submission.community.media_collection,
         uploaded_by_user=submission.owner,
-        original_name=file.name[-255:],
+        original_name=name[-255:],
+        size=size,
+        poster_moment=submission.poster_moment,
     )
-    media.file.save("original", file, save=False)
+
+
+def _attach(submission: VideoSubmission, media: VideoMedia) -> VideoMedia:
     media.save()
+    previous, submission.media = submission.media, media
+    if submission.state in {SubmissionState.REFUSED, SubmissionState.FAILED}:
+        submission.state, submission.reason = SubmissionState.DRAFT, ""
+    submission.save()
+    if previous and not submission.page_id:
+        previous.delete()  # never shown to anybody
     preparation.queue(media)
     return media
 
@@ -101,24 +189,43 @@ def send_to_review(submission: VideoSubmission) -> VideoPage:
 
 def ask_for_changes(submission: VideoSubmission, *, reason: str) -> None:
     """Hand the proposal back, in the words that the team may have corrected meanwhile."""
-    page = submission.page.get_latest_revision_as_object()
+    _take_words(submission, submission.page.get_latest_revision_as_object())
+    _set_state(submission, SubmissionState.CHANGES_REQUESTED, reason=reason)
+
+
+def decline(submission: VideoSubmission, *, reason: str) -> None:
+    """Say no, with the reason. A version that is already public stays public."""
+    _set_state(submission, SubmissionState.DECLINED, reason=reason)
+    if submission.page.live:
+        _give_up_new_version(submission)
+
+
+def _give_up_new_version(submission: VideoSubmission) -> None:
+    """Back to what everybody sees: the words and the file of the public page."""
+    page = submission.page
+    submission.media = page.media
+    _take_words(submission, page)
+    submission.state = SubmissionState.PUBLISHED
+    submission.save()
+    page.save_revision(changed=False)
+    page.has_unpublished_changes = False
+    page.save(update_fields=["has_unpublished_changes"])
+
+
+def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
     submission.title = Truncator(page.title).chars(120)
     submission.description = page.description
     submission.credit = page.credit
     submission.theme = page.theme
     submission.keywords = ", ".join(map(str, page.keywords.all()))
     submission.levels.set(page.levels.all())
-    _set_state(submission, SubmissionState.CHANGES_REQUESTED, reason=reason)
-
-
-def decline(submission: VideoSubmission, *, reason: str) -> None:
-    _set_state(submission, SubmissionState.DECLINED, reason=reason)
 
 
 def page_published(page: VideoPage) -> None:
-    """The page is public: tell its author, the first time."""
+    """The page is public, in the team's last words: tell its author, the first time."""
     submission = page.submission
     if submission and submission.state != SubmissionState.PUBLISHED:
+        _take_words(submission, page)
         _set_state(submission, SubmissionState.PUBLISHED)
 
 
@@ -169,15 +276,15 @@ def _set_state(submission: VideoSubmission, state: SubmissionState, *, reason: s
     if state in {SubmissionState.CHANGES_REQUESTED, SubmissionState.DECLINED}:
         submission.decided_at = timezone.now()
     submission.save()
-    transaction.on_commit(lambda: _tell_author(submission))
+    transaction.on_commit(lambda: _tell_author(submission, state))
 
 
-def _tell_author(submission: VideoSubmission) -> None:
+def _tell_author(submission: VideoSubmission, state: SubmissionState) -> None:
     if not submission.owner:
         return  # the account was deleted; the page stays
     community = submission.community
     send_message(
-        f"videos/email/{submission.state}",
+        f"videos/email/{state}",
         to=submission.owner.email,
         community=community,
         submission=submission,

@@ -13,7 +13,7 @@ def private_storage():
     return storages["private"]
 
 
-def original_path(media: "VideoMedia", filename: str) -> str:
+def original_path(media: "VideoMedia", filename: str = "") -> str:
     """Where an original is kept. The name the member gave is data, never a path."""
     return f"originals/{media.uuid}/original"
 

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from videos.models.media import MediaState
+
 
 class SubmissionState(models.TextChoices):
     DRAFT = "draft", _("saved, waiting for its video")
@@ -22,7 +24,10 @@ NEXT_STEPS = {
         "We are preparing your video: a few minutes. You may close this page."
     ),
     SubmissionState.REFUSED: _("Choose another file: everything that you wrote is kept."),
-    SubmissionState.FAILED: _("The fault is on our side. Send the file once more."),
+    SubmissionState.FAILED: _(
+        "The fault is on our side: the team has been told, and may start it again. You may also "
+        "send the file once more."
+    ),
     SubmissionState.IN_REVIEW: _("The team will watch it and write to you."),
     SubmissionState.CHANGES_REQUESTED: _("Correct it, then send it again: everything is kept."),
     SubmissionState.DECLINED: _("The team will not publish it; the reason is below."),
@@ -123,22 +128,36 @@ class VideoSubmission(models.Model):
 
     @property
     def next_step(self) -> str:
+        """What happens now, for the author."""
+        if self.state == SubmissionState.DRAFT and not self.needs_a_file:
+            return _("Your video is here. Read again what you wrote, then send it.")
         return NEXT_STEPS[self.state]
 
     @property
     def can_be_edited(self) -> bool:
-        """Whether the author may correct it now: not while the team or the worker has it."""
+        """Whether the author may correct it now: not while the team or the worker has it.
+
+        What is published may be proposed again, changed: the public version stays meanwhile.
+        """
         return self.state in {
             SubmissionState.DRAFT,
             SubmissionState.REFUSED,
             SubmissionState.FAILED,
             SubmissionState.CHANGES_REQUESTED,
+            SubmissionState.PUBLISHED,
         }
 
     @property
+    def can_take_file(self) -> bool:
+        """Whether a file, the first or another one, may be sent for it now."""
+        return self.can_be_edited
+
+    @property
     def needs_a_file(self) -> bool:
-        return self.state in {
-            SubmissionState.DRAFT,
-            SubmissionState.REFUSED,
-            SubmissionState.FAILED,
-        }
+        """Whether it cannot be sent as it is: no file yet, or one that could not be prepared."""
+        return not self.media or self.media.state in {MediaState.REFUSED, MediaState.FAILED}
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed nor sent: the page was only opened."""
+        return not (self.title or self.description or self.keywords or self.media)

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0002_community'),
+        ("community", "0002_community"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='community',
-            name='max_member_megabytes',
-            field=models.PositiveIntegerField(default=5120, help_text='Files being sent and videos not yet published, all together.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='most that one member may have waiting, in megabytes'),
+            model_name="community",
+            name="max_member_megabytes",
+            field=models.PositiveIntegerField(
+                default=5120,
+                help_text="Files being sent and videos not yet published, all together.",
+                validators=[django.core.validators.MinValueValidator(1)],
+                verbose_name="most that one member may have waiting, in megabytes",
+            ),
         ),
     ]
