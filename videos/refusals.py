@@ -8,7 +8,16 @@ from videos.models import VideoMedia
 def explain(media: VideoMedia) -> str:
     """Return the sentence for the author of a refused file."""
     figures = media.refusal_figures
-    sentences = {
+    sentences = refusal_sentences()
+    sentence = sentences.get(media.refusal_code, sentences["unreadable"])
+    if media.refusal_code in {"too_long", "too_short"}:
+        figures = {name: spoken_duration(value) for name, value in figures.items()}
+    return sentence % figures
+
+
+def refusal_sentences() -> dict[str, str]:
+    """The sentence of each code, its figures still to be filled in: the page says them too."""
+    return {
         "too_long": _(
             "Your video lasts %(found)s; the limit is %(limit)s. Cut it on your phone, then choose "
             "it again."
@@ -38,10 +47,6 @@ def explain(media: VideoMedia) -> str:
             "plays on your phone, then choose it again."
         ),
     }
-    sentence = sentences.get(media.refusal_code, sentences["unreadable"])
-    if media.refusal_code in {"too_long", "too_short"}:
-        figures = {name: spoken_duration(value) for name, value in figures.items()}
-    return sentence % figures
 
 
 def spoken_duration(seconds: float) -> str:

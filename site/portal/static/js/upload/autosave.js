@@ -49,15 +49,13 @@ export class Autosave {
   async #save() {
     while (this.dirty) {
       this.dirty = false;
-      const kept = this.kept;
       try {
-        await this.draft.made();
-        await this.draft.save(new FormData(this.form));
+        const { complete } = await this.draft.save(new FormData(this.form));
+        if (complete && !this.dirty) this.kept.forget();
       } catch (problem) {
         this.#failed(problem);
         return false;
       }
-      if (!this.dirty) kept.forget();
     }
     this.#failures = 0;
     this.#write("saved_at", { hour: hour() });

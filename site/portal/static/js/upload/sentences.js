@@ -7,7 +7,8 @@ export function learn(known) {
 }
 
 export function say(name, figures = {}) {
-  return (sentences[name] ?? "").replace(/%\((\w+)\)s/g, (mark, key) => figures[key] ?? mark);
+  const filled = (mark, key) => (mark === "%%" ? "%" : (figures[key] ?? mark));
+  return (sentences[name] ?? "").replace(/%%|%\((\w+)\)s/g, filled);
 }
 
 const LANGUAGE = document.documentElement.lang;

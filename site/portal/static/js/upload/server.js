@@ -25,6 +25,12 @@ export async function read(url) {
   return ask(url);
 }
 
+/** Asks the tus server about an upload, which is enough for it to try again what it could not. */
+export function nudge(url) {
+  const headers = { "Tus-Resumable": "1.0.0" };
+  return fetch(url, { method: "HEAD", headers }).catch(() => {});
+}
+
 /** Posts a form; a small one still leaves when the page is closed. */
 export async function post(url, body = new FormData()) {
   try {

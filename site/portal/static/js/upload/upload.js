@@ -1,0 +1,120 @@
+// A video's way from the member's hands to the portal: chosen, checked, sent, prepared.
+
+import { check } from "./checks.js";
+import { fingerprint } from "./fingerprint.js";
+import { follow } from "./preparation.js";
+import { Sending } from "./sending.js";
+import { say, weight } from "./sentences.js";
+import { nudge } from "./server.js";
+import { Telling } from "./telling.js";
+
+export class Upload {
+  #sending = null;
+  #left = null; // an upload that was interrupted, here or on another device
+  #following = null;
+  #waiting = [];
+
+  constructor({ area, draft, poster, limits, state }) {
+    Object.assign(this, { area, draft, poster, limits, telling: new Telling(area) });
+    area.on("pause", () => this.#sending.pause());
+    area.on("resume", () => this.#sending.start());
+    this.#show(state);
+  }
+
+  get isRunning() {
+    return Boolean(this.#sending?.isRunning);
+  }
+
+  /** Resolves when no byte is left to send: the file has arrived, or cannot. */
+  over() {
+    if (this.#sending?.state === "paused") this.#sending.start();
+    return this.isRunning ? new Promise((done) => this.#waiting.push(done)) : Promise.resolve();
+  }
+
+  /** A file was chosen, dropped or filmed. One that cannot be accepted changes nothing else. */
+  async choose(file) {
+    this.area.checking(say("checking"));
+    const verdict = await check(file, this.limits);
+    const mark = verdict.refusal || (await fingerprint(file));
+    this.area.checking("");
+    if (verdict.refusal) return this.area.refuse(verdict.refusal);
+
+    const left = this.#left;
+    const goesOn = left?.fingerprint === mark && left.length === file.size;
+    const advice = left && !goesOn ? [say("left_other"), ...verdict.advice] : verdict.advice;
+    this.area.file({ name: file.name, facts: verdict.facts, advice });
+    this.area.invite("");
+    this.area.chooser(false);
+    if (goesOn) this.poster.hide();
+    else this.poster.forget(); // the moment that was chosen is another video's
+    if (verdict.playable) this.poster.showFile(file);
+    this.telling.begin(goesOn ? percentOf(left) : 0);
+    this.#send(file, mark);
+  }
+
+  #send(file, mark) {
+    this.#sending?.pause();
+    this.#left = this.#following = null;
+    const sending = new Sending({
+      file,
+      fingerprint: mark,
+      draft: this.draft,
+      tell: (state, detail) => sending === this.#sending && this.#tell(state, detail),
+    });
+    this.#sending = sending;
+    sending.start();
+  }
+
+  #tell(state, detail) {
+    if (detail?.total) this.telling.count(detail);
+    else if (state === "done") this.#follow();
+    else if (state === "refused") this.#refused(detail);
+    else if (state !== "sending") this.telling.state(state);
+    if (!this.isRunning) for (const done of this.#waiting.splice(0)) done();
+  }
+
+  /** The portal does not want it: what it has from before is shown again. */
+  async #refused(sentence) {
+    this.poster.hide();
+    this.area.noFile();
+    this.area.refuse(sentence);
+    this.#show(await this.draft.state().catch(() => ({})));
+  }
+
+  #show({ media, upload }) {
+    if (media) {
+      this.area.file({ name: media.name, facts: [weight(media.size)], advice: media.advice });
+      this.area.chooser(false);
+    }
+    if (upload && upload.offset < upload.length) {
+      this.#left = upload;
+      this.area.invite(say("left", { name: upload.name, percent: percentOf(upload) }));
+      this.area.chooser(true);
+    }
+    if (media?.settled) this.#prepared({ media });
+    else if (media || upload?.offset === upload?.length) this.#follow();
+  }
+
+  #follow() {
+    const turn = (this.#following = {});
+    this.area.progress({ state: "sent", text: say("sent"), percent: null });
+    this.area.speak(say("sent"));
+    const ask = () => this.draft.state();
+    follow(ask, (state) => turn !== this.#following || this.#prepared(state));
+  }
+
+  /** Shows how far the portal is; tells whether there is nothing more to wait for. */
+  #prepared({ media, upload }) {
+    if (upload) nudge(upload.url); // whole, but its storage was away: it is tried again
+    if (upload || !media) return false;
+    const percent = media.settled ? -1 : media.percent || null;
+    this.area.progress({ state: media.state, text: media.sentence, percent });
+    this.area.advise(media.advice);
+    if (media.settled) this.area.speak(media.sentence);
+    if (media.video && !this.poster.isShown) this.poster.show(media.video, media.poster);
+    if (media.refused) this.area.refuse(media.sentence);
+    return media.settled;
+  }
+}
+
+const percentOf = ({ offset, length }) => Math.floor((offset / length) * 100);
