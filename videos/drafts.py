@@ -19,6 +19,8 @@ from videos.models.submissions import SubmissionState
 from videos.processing import Limits
 from videos.refusals import explain
 from videos.sentences import page_sentences
+from videos.uploads import lifecycle
+from videos.uploads.pieces import Vanished
 
 UNSETTLED = {MediaState.RECEIVED, MediaState.PROBING, MediaState.PROCESSING}
 
@@ -119,12 +121,19 @@ def describe(submission: VideoSubmission) -> dict:
     }
 
 
-def _describe_upload(upload: Upload) -> dict:
+def _describe_upload(upload: Upload) -> dict | None:
+    """What the page needs to resume an upload; None when there is nothing to resume now."""
+    if lifecycle.is_expired(upload):
+        return None
+    try:
+        offset = lifecycle.offset_of(upload)
+    except (Vanished, OSError):
+        return None
     return {
         "url": reverse("upload", args=[upload.pk]),
         "name": upload.file_name,
         "length": upload.length,
-        "offset": offset_of(upload),
+        "offset": offset,
         "fingerprint": upload.fingerprint,
     }
 
@@ -133,14 +142,12 @@ def _describe_media(media: VideoMedia) -> dict:
     return {
         "state": media.state,
         "settled": media.state not in UNSETTLED,
+        "refused": media.state in {MediaState.REFUSED, MediaState.FAILED},
         "percent": media.progress if media.state == MediaState.PROCESSING else 0,
         "sentence": preparation_sentence(media),
         "advice": [],
         "name": media.original_name,
         "size": media.size,
-        "duration": media.duration if media.is_ready else None,
-        "width": media.width,
-        "height": media.height,
         "video": media.url if media.is_ready else "",
         "poster": media.poster_url if media.is_ready else "",
     }

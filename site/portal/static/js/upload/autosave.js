@@ -46,7 +46,13 @@ export class Autosave {
     return this.#running;
   }
 
+  /** The form is about to be sent: what it holds needs no copy any more. */
+  async finish() {
+    if (await this.save()) this.kept.forget();
+  }
+
   async #save() {
+    if (!this.dirty) return true;
     while (this.dirty) {
       this.dirty = false;
       try {

@@ -1,7 +1,7 @@
 // The panel to film with a computer: see oneself, begin, stop, watch, film again, use.
 
 import { Filming, closeCamera, openCamera, whyClosed } from "./camera.js";
-import { clock, duration, say } from "./sentences.js";
+import { clock, day, duration, say } from "./sentences.js";
 
 export class Recorder {
   #stream = null;
@@ -69,13 +69,11 @@ export class Recorder {
   }
 
   #keep() {
-    const moment = { dateStyle: "long", timeStyle: "short" };
-    const day = new Date().toLocaleString(document.documentElement.lang, moment);
     const { type } = this.#film;
-    const name = `${say("film_name", { day })}.${type.split("/")[1] ?? "webm"}`;
-    const file = new File([this.#film], name, { type });
+    const name = `${say("film_name", { day: day() })}.${type.split("/")[1]}`;
+    const film = new File([this.#film], name, { type });
     this.close();
-    this.use(file);
+    this.use(film);
   }
 
   #show(source) {

@@ -1,10 +1,9 @@
 // Sends a file in pieces (tus), through pauses, lost networks and ended sessions.
 
-import "../../vendor/tus/tus.min.js";
-import { renewToken, signedOut, token } from "./server.js";
+import { openClient } from "./client.js";
+import { renewToken, signedOut } from "./server.js";
 import { understand } from "./setbacks.js";
 
-const PIECE = 4 * 1024 * 1024; // bytes
 const RETRIES = [1, 2, 4, 8, 15, 30]; // seconds; the last one again and again
 const SILENCE = 30; // seconds without a byte leaving: the network is dead, though nobody said so
 
@@ -51,14 +50,10 @@ export class Sending {
 
   #open(turn) {
     const now = (act) => (...said) => turn === this.#turn && act(...said);
-    this.#client = new globalThis.tus.Upload(this.file, {
+    this.#client = openClient(this.file, {
       endpoint: this.draft.urls.upload,
       uploadUrl: this.#url,
-      chunkSize: PIECE,
-      retryDelays: null, // one place decides: #failed
-      storeFingerprintForResuming: false, // the portal knows what it has
-      metadata: { filename: this.file.name, fingerprint: this.fingerprint },
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", token()),
+      fingerprint: this.fingerprint,
       onUploadUrlAvailable: now(() => (this.#url = this.#client.url)),
       onProgress: now((sent, total) => this.#progress(sent, total)),
       onError: now((problem) => this.#failed(problem)),

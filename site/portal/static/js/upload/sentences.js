@@ -41,3 +41,6 @@ export function hour(moment = new Date()) {
   const figures = { hours: moment.getHours(), minutes: String(moment.getMinutes()).padStart(2, "0") };
   return say("hour", figures);
 }
+
+/** “24 novembre 2026”. */
+export const day = () => new Date().toLocaleDateString(LANGUAGE, { dateStyle: "long" });

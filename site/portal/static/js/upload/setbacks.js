@@ -8,16 +8,17 @@ const PASSING = new Set([403, 404, 408, 410, 423, 429, 460]);
 
 /** Returns { kind, status, reason }: kind is waiting, signed_out, overtaken or refused. */
 export function understand(problem) {
-  const { originalRequest: request, originalResponse: response } = problem;
+  const response = problem.originalResponse;
   const status = response?.getStatus() || problem.status || 0;
   const reason = response?.getBody() || problem.message;
-  return { kind: kindOf(problem, status, request?.getMethod()), status, reason };
+  const kind = kindOf(problem, status, response?.getHeader("Upload-Offset"));
+  return { kind, status, reason };
 }
 
-function kindOf(problem, status, method) {
+function kindOf(problem, status, offset) {
   if (problem instanceof SignedOut || status === 401) return "signed_out";
   if (problem instanceof Refusal) return "refused";
-  if (status === 409) return method === "PATCH" ? "overtaken" : "refused";
+  if (status === 409) return offset ? "overtaken" : "refused";
   if (status === 0 || status >= 500 || PASSING.has(status)) return "waiting";
   return "refused";
 }

@@ -2,20 +2,20 @@
 
 import { check } from "./checks.js";
 import { fingerprint } from "./fingerprint.js";
-import { follow } from "./preparation.js";
+import { Preparation } from "./preparation.js";
 import { Sending } from "./sending.js";
 import { say, weight } from "./sentences.js";
-import { nudge } from "./server.js";
 import { Telling } from "./telling.js";
 
 export class Upload {
   #sending = null;
   #left = null; // an upload that was interrupted, here or on another device
-  #following = null;
   #waiting = [];
 
   constructor({ area, draft, poster, limits, state }) {
-    Object.assign(this, { area, draft, poster, limits, telling: new Telling(area) });
+    Object.assign(this, { area, draft, poster, limits });
+    this.telling = new Telling(area);
+    this.preparation = new Preparation(area, poster);
     area.on("pause", () => this.#sending.pause());
     area.on("resume", () => this.#sending.start());
     this.#show(state);
@@ -54,7 +54,8 @@ export class Upload {
 
   #send(file, mark) {
     this.#sending?.pause();
-    this.#left = this.#following = null;
+    this.preparation.leave();
+    this.#left = null;
     const sending = new Sending({
       file,
       fingerprint: mark,
@@ -81,6 +82,10 @@ export class Upload {
     this.#show(await this.draft.state().catch(() => ({})));
   }
 
+  #follow() {
+    this.preparation.follow(() => this.draft.state());
+  }
+
   #show({ media, upload }) {
     if (media) {
       this.area.file({ name: media.name, facts: [weight(media.size)], advice: media.advice });
@@ -91,29 +96,8 @@ export class Upload {
       this.area.invite(say("left", { name: upload.name, percent: percentOf(upload) }));
       this.area.chooser(true);
     }
-    if (media?.settled) this.#prepared({ media });
-    else if (media || upload?.offset === upload?.length) this.#follow();
-  }
-
-  #follow() {
-    const turn = (this.#following = {});
-    this.area.progress({ state: "sent", text: say("sent"), percent: null });
-    this.area.speak(say("sent"));
-    const ask = () => this.draft.state();
-    follow(ask, (state) => turn !== this.#following || this.#prepared(state));
-  }
-
-  /** Shows how far the portal is; tells whether there is nothing more to wait for. */
-  #prepared({ media, upload }) {
-    if (upload) nudge(upload.url); // whole, but its storage was away: it is tried again
-    if (upload || !media) return false;
-    const percent = media.settled ? -1 : media.percent || null;
-    this.area.progress({ state: media.state, text: media.sentence, percent });
-    this.area.advise(media.advice);
-    if (media.settled) this.area.speak(media.sentence);
-    if (media.video && !this.poster.isShown) this.poster.show(media.video, media.poster);
-    if (media.refused) this.area.refuse(media.sentence);
-    return media.settled;
+    if (media?.settled) this.preparation.show({ media });
+    else if (media || (upload && !this.#left)) this.#follow();
   }
 }
 
