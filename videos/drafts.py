@@ -153,6 +153,12 @@ def _describe_media(media: VideoMedia) -> dict:
     }
 
 
+def preparation_in_progress(submission: VideoSubmission) -> str:
+    """How far the preparation of its video is; empty when there is nothing to wait for."""
+    media = submission.media
+    return preparation_sentence(media) if media and media.state in UNSETTLED else ""
+
+
 def preparation_sentence(media: VideoMedia) -> str:
     """How far the preparation is, or why there will be none, for the author."""
     sentences = {

@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.models import Community
 from community.taxonomy import split_keywords
 from editorial.forms import PortalRenderer, dress
 from videos.models import VideoSubmission
 from videos.models.submissions import PeopleShown
+from videos.refusals import spoken_duration
 
 # What a file chooser shows first; some systems do not know that these are videos.
 ACCEPTED = "video/*,.mkv,.avi,.mts,.m2ts"
@@ -155,9 +157,7 @@ class VideoFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.community = community
         self.fields["file"].required = required
-        self.fields["file"].help_text = _(
-            "%(seconds)s seconds and %(megabytes)s MB at most. MP4, MOV, WebM, MKV or AVI."
-        ) % {"seconds": community.max_duration, "megabytes": community.max_megabytes}
+        self.fields["file"].help_text = what_is_accepted(community)
         dress(self)
 
     def clean_file(self):
@@ -174,3 +174,11 @@ class VideoFileForm(forms.Form):
                 },
             )
         return file
+
+
+def what_is_accepted(community: Community) -> str:
+    """Say it before a file is chosen."""
+    return _("%(duration)s and %(megabytes)s MB at most. MP4, MOV, WebM, MKV or AVI.") % {
+        "duration": spoken_duration(community.max_duration),
+        "megabytes": community.max_megabytes,
+    }

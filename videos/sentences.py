@@ -97,8 +97,7 @@ def _filming() -> dict[str, str]:
             "We find no camera here. Plug one in, or choose a video already filmed."
         ),
         "camera_busy": _(
-            "The camera does not answer: another program may be using it. Close it, then try "
-            "again."
+            "The camera does not answer: another program may be using it. Close it, then try again."
         ),
         "filming": _("Filming has begun."),
         "filmed": _("Filming has stopped at %(time)s. Watch it, then use it or film again."),

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,8 +11,13 @@ from django.views.decorators.cache import never_cache
 from community.context import current_community
 from community.models import Community
 from videos import submissions
-from videos.drafts import not_editable, own_submission, page_facts
-from videos.forms import SubmissionForm, VideoFileForm
+from videos.drafts import (
+    not_editable,
+    own_submission,
+    page_facts,
+    preparation_in_progress,
+)
+from videos.forms import ACCEPTED, SubmissionForm, VideoFileForm, what_is_accepted
 from videos.models import Upload, VideoSubmission
 
 
@@ -53,8 +59,7 @@ def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if posted and form.is_valid():
         return _send(request, submission, file=form.cleaned_data["file"])
-    context = {"form": form, "submission": submission, "facts": page_facts(submission)}
-    return TemplateResponse(request, "videos/submission_file.html", context)
+    return TemplateResponse(request, "videos/submission_file.html", _context(submission, form))
 
 
 def my_space(request: HttpRequest) -> HttpResponse:
@@ -68,6 +73,8 @@ def my_videos(request: HttpRequest) -> HttpResponse:
     uploads = Upload.objects.filter(submission=OuterRef("pk"), media=None)
     own = own.select_related("media", "page", "theme").annotate(is_on_its_way=Exists(uploads))
     kept = [one for one in own if one.is_on_its_way or not one.is_empty]
+    for one in kept:
+        one.preparation = preparation_in_progress(one)
     return TemplateResponse(request, "videos/my_videos.html", {"submissions": kept})
 
 
@@ -89,8 +96,17 @@ def _proposal(request: HttpRequest, submission: VideoSubmission) -> HttpResponse
         if saved.needs_a_file or "other_file" in request.POST:
             return redirect("submission_file", pk=saved.pk)
         return _send(request, saved)
-    context = {"form": form, "submission": submission, "facts": page_facts(submission)}
-    return TemplateResponse(request, "videos/propose.html", context)
+    return TemplateResponse(request, "videos/propose.html", _context(submission, form))
+
+
+def _context(submission: VideoSubmission, form: Form) -> dict:
+    return {
+        "form": form,
+        "submission": submission,
+        "facts": page_facts(submission),
+        "accepted_types": ACCEPTED,
+        "accepted_hint": what_is_accepted(submission.community),
+    }
 
 
 def _checked(request: HttpRequest, form: SubmissionForm) -> HttpResponse:
