@@ -65,7 +65,7 @@ export class Area {
 
   /** `percent` null: something is going on, nobody knows how far. Below 0: nothing to show. */
   progress({ state, text, figures = "", percent = -1, acts = [] }) {
-    this.root.dataset.state = state;
+    this.root.dataset.stage = state;
     const { bar, status } = this.part;
     if (status.textContent !== text) status.textContent = text;
     this.part.figures.textContent = figures;

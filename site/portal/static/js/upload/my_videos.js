@@ -4,7 +4,7 @@ import { follow } from "./preparation.js";
 import { read } from "./server.js";
 
 for (const card of document.querySelectorAll("[data-state-url]")) {
-  const before = card.dataset.state;
+  const before = card.dataset.stage;
   follow(
     () => read(card.dataset.stateUrl),
     ({ state, media }) => {

@@ -24,7 +24,7 @@ export class Poster {
   show(url, poster = "") {
     const video = this.part.preview_video;
     this.part.preview.hidden = false;
-    this.part.moment.hidden = this.part.chosen.hidden = !this.field;
+    this.part.cover.hidden = !this.field;
     video.poster = poster;
     video.src = url;
     this.#say();

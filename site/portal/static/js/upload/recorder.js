@@ -53,7 +53,7 @@ export class Recorder {
       tick: (seconds) => (this.part.clock.textContent = `${clock(seconds)} / ${clock(this.limit)}`),
       done: (film, seconds) => this.#filmed(film, seconds),
     });
-    this.panel.dataset.state = "filming";
+    this.panel.dataset.stage = "filming";
     this.#offer(["stop"]);
     this.#say(say("filming"));
   }
@@ -97,7 +97,7 @@ export class Recorder {
     if (this.part.screen.src) URL.revokeObjectURL(this.part.screen.src);
     this.part.screen.srcObject = null;
     this.part.screen.removeAttribute("src");
-    this.panel.dataset.state = "";
+    this.panel.dataset.stage = "";
     this.#stream = this.#filming = this.#film = null;
   }
 }
