@@ -124,6 +124,22 @@ class VideoMedia(AbstractMedia):
         return self.state == MediaState.READY
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether the worker has it, or will."""
+        return self.state in {MediaState.RECEIVED, MediaState.PROBING, MediaState.PROCESSING}
+
+    @property
+    def preparation_seconds(self) -> float | None:
+        """How long the attempt that succeeded took, in seconds; None before that."""
+        started = None
+        for change in self.history.all():
+            if change.state == MediaState.PROBING:
+                started = change.at
+            elif change.state == MediaState.READY and started:
+                return (change.at - started).total_seconds()
+        return None
+
+    @property
     def url(self) -> str:
         """The address of the playable file, which checks who asks."""
         return reverse("media_video", args=[self.uuid])
