@@ -36,9 +36,10 @@ messages: ## collect the texts to translate into site/portal/locale
 	@$(VENV) manage.py makemessages --locale fr --no-obsolete --add-location file \
 		--ignore .venv --ignore var --ignore tests --ignore benchmarks
 
-vendor: ## copy what browsers need of the State design system out of its package
+vendor: ## copy what browsers need out of pinned packages: design system, upload client
 	@$(PREPARE) test
 	@$(VENV) tools/vendor.py
+	@$(VENV) tools/vendor_js.py
 
 bench: ## run a benchmark (NAME=…), or list them
 	@$(PREPARE) test

@@ -2,6 +2,14 @@ from django.urls import include, path
 
 from videos import views
 from videos.serving import views as serving
+from videos.uploads import views as uploads
+
+space = [
+    path("", views.my_videos, name="my_videos"),
+    path("<int:pk>/", views.submission_edit, name="submission_edit"),
+    path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
+    path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+]
 
 media = [
     path("video.mp4", serving.video, name="media_video"),
@@ -21,9 +29,8 @@ media = [
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("mon-espace/", views.my_space, name="my_space"),
-    path("mon-espace/mes-videos/", views.my_videos, name="my_videos"),
-    path("mon-espace/mes-videos/<int:pk>/", views.submission_edit, name="submission_edit"),
-    path("mon-espace/mes-videos/<int:pk>/fichier/", views.submission_file, name="submission_file"),
+    path("mon-espace/mes-videos/", include(space)),
+    path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

@@ -105,6 +105,7 @@ STATICFILES_DIRS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+UPLOAD_ROOT = PRIVATE_MEDIA_ROOT / "uploads"  # pieces: on the same disk, a whole file just moves
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

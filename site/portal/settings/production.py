@@ -40,6 +40,7 @@ EMAIL_USE_TLS = True
 DATA_DIR = Path(os.environ.get("DATA_DIR", VAR_DIR))
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_MEDIA_ROOT = DATA_DIR / "private"
+UPLOAD_ROOT = PRIVATE_MEDIA_ROOT / "uploads"
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -25,6 +25,7 @@ if "TEST_FILES" not in os.environ:
 TEST_FILES = Path(os.environ["TEST_FILES"])
 MEDIA_ROOT = TEST_FILES / "media"
 PRIVATE_MEDIA_ROOT = TEST_FILES / "private"
+UPLOAD_ROOT = PRIVATE_MEDIA_ROOT / "uploads"
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

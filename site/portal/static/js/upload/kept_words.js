@@ -1,0 +1,41 @@
+// A copy in the browser of what is typed, until the portal has it.
+
+/** The copy is one person's, for one proposal: a shared computer shows it to nobody else. */
+export function keptWords(form, draft) {
+  const key = () => `entre-pairs:${form.dataset.member}:${draft.exists ? draft.urls.save : "new"}`;
+
+  return {
+    keep() {
+      const words = [...new FormData(form)].filter(([name]) => isWord(name));
+      storage((store) => store.setItem(key(), JSON.stringify(words)));
+    },
+    forget() {
+      storage((store) => store.removeItem(key()));
+    },
+    /** Puts back what the portal never received; tells whether there was something. */
+    restore() {
+      const words = JSON.parse(storage((store) => store.getItem(key())) ?? "null");
+      if (!words) return false;
+      const fields = [...form.elements].filter((field) => isWord(field.name));
+      for (const field of fields) fill(field, words);
+      return true;
+    },
+  };
+}
+
+const isWord = (name) => name && !["csrfmiddlewaretoken", "charter", "file"].includes(name);
+
+function fill(field, words) {
+  const values = words.filter(([name]) => name === field.name).map(([, value]) => value);
+  if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+  else if (values.length) field.value = values[0];
+}
+
+/** Storage may be full, or closed in a private window: the portal still receives the words. */
+function storage(act) {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+}
