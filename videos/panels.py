@@ -1,6 +1,7 @@
 from wagtail.admin.panels import Panel
 
 from videos import review_links
+from videos.refusals import advise
 
 
 class PlayerPanel(Panel):
@@ -16,6 +17,7 @@ class PlayerPanel(Panel):
                 "page": page,
                 "media": page.media,
                 "submission": page.submission if page.pk else None,
+                "advice": advise(page.media.warnings) if page.media else [],
                 "problems": page.publication_problems() if page.pk else [],
                 "review_link": review_links.address_for(page) if watchable else "",
             }

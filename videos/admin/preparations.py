@@ -1,6 +1,7 @@
 """What becomes of the files that arrive: the queue, the work under way, the failures."""
 
 import django_filters
+from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from community.groups import communities_of
-from videos import submissions
+from videos import preparation, submissions
 from videos.failures import explain_failure
 from videos.models import MediaStateChange, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
@@ -115,6 +116,8 @@ class PreparationInspectView(InspectView):
             "history": [(change, words_of(change)) for change in media.history.all()],
             "advice": advise(media.warnings),
             "pages": media.pages.all(),
+            "proposals": list(zip(media.proposed_moments, media.proposal_urls, strict=True)),
+            "poster_url": reverse("preparations:choose_poster", args=[media.pk]),
             "relaunch_url": reverse("preparations:relaunch", args=[media.pk]),
         }
 
@@ -128,6 +131,27 @@ def relaunch(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is being prepared again.") % {"title": media})
     else:
         messages.info(request, _("Nothing to start again: its state has changed meanwhile."))
+    return redirect("preparations:inspect", media.pk)
+
+
+class MomentForm(forms.Form):
+    moment = forms.FloatField(min_value=0)
+
+
+@require_POST
+def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the poster show another moment: one of those proposed, or any."""
+    media = get_object_or_404(seen_by(request.user), pk=pk)
+    form = MomentForm(request.POST, use_required_attribute=False)
+    if form.is_valid() and form.cleaned_data["moment"] <= media.duration:
+        preparation.set_moment(media, moment=form.cleaned_data["moment"])
+        messages.success(request, _("The poster changes in a few seconds."))
+    else:
+        messages.error(
+            request,
+            _("Choose one of the pictures, or a moment between 0 and %(seconds)s seconds.")
+            % {"seconds": int(media.duration)},
+        )
     return redirect("preparations:inspect", media.pk)
 
 
@@ -168,5 +192,8 @@ class PreparationViewSet(ModelViewSet):
     ]
 
     def get_urlpatterns(self):
-        own = [path("relancer/<int:pk>/", relaunch, name="relaunch")]
+        own = [
+            path("relancer/<int:pk>/", relaunch, name="relaunch"),
+            path("affiche/<int:pk>/", choose_poster, name="choose_poster"),
+        ]
         return [*super().get_urlpatterns(), *own]
