@@ -1,15 +1,11 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-<<<<<<< HEAD
 from videos import notices, preparation, submissions
 from videos.models import VideoMedia
+from videos.uploads import lifecycle
 
 UNEXPECTED_WAIT = 60  # seconds before a run that broke, or lost its database, is tried again
-=======
-from videos import preparation, submissions
-from videos.uploads import lifecycle
->>>>>>> uploads
 
 
 class WhenAsked(BaseRetryStrategy):
@@ -26,7 +22,6 @@ class WhenAsked(BaseRetryStrategy):
 def process_video(*, media_id: int) -> None:
     """Prepare a file, then move on the proposals that wait for it. May be run again at any time."""
     media = preparation.prepare(media_id)
-<<<<<<< HEAD
     if media:
         submissions.file_is_prepared(media)
 
@@ -50,8 +45,6 @@ def tell_team_of_failure(*, media_id: int) -> None:
 def resume_forgotten(timestamp: int) -> None:
     """Queue again the videos that nothing would prepare any more."""
     preparation.resume_forgotten()
-=======
-    submissions.file_is_prepared(media)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -59,4 +52,3 @@ def resume_forgotten(timestamp: int) -> None:
 def sweep_uploads(timestamp: int) -> None:
     """Finish the uploads that storage could not take, forget those that were abandoned."""
     lifecycle.sweep()
->>>>>>> uploads
