@@ -359,6 +359,7 @@ def make_poster(media: VideoMedia) -> None:
     storage, best = private_storage(), media.playable()
     with tempfile.TemporaryDirectory(prefix="poster-") as name:
         video, made = Path(name) / "video.mp4", Path(name) / "made"
+        made.mkdir()
         with best.file.open("rb") as stored, video.open("wb") as copy:
             shutil.copyfileobj(stored, copy)
         pick_poster(video, moment=min(media.poster_moment, media.duration - 0.1), output_dir=made)
