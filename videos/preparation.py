@@ -79,16 +79,17 @@ def _make_files(media: VideoMedia) -> None:
 @transaction.atomic
 def keep(media: VideoMedia, made: Output, *, has_sound: bool) -> None:
     """Store the files and say that they are ready, in one transaction."""
-    rendition = Rendition(media=media, width=made.width, height=made.height, size=made.size)
-    with made.video.open("rb") as video:
+    best = made.renditions[0]
+    rendition = Rendition(media=media, width=best.width, height=best.height, size=best.size)
+    with best.path.open("rb") as video:
         rendition.file.save("video.mp4", File(video), save=False)
     media.renditions.all().delete()
     rendition.save()
-    with made.poster.open("rb") as poster:
+    with best.path.with_name("poster.jpg").open("rb") as poster:
         media.thumbnail.save("poster.jpg", File(poster), save=False)
-    with made.poster_card.open("rb") as card:
+    with best.path.with_name("card.jpg").open("rb") as card:
         media.card.save("card.jpg", File(card), save=False)
-    media.width, media.height, media.duration = made.width, made.height, made.duration
+    media.width, media.height, media.duration = best.width, best.height, made.duration
     media.has_sound = has_sound
     media.state, media.progress = MediaState.READY, 100
     media.save()

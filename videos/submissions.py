@@ -78,7 +78,8 @@ def file_is_prepared(media: VideoMedia) -> None:
         if media.state == MediaState.READY:
             send_to_review(submission)
         elif media.state == MediaState.REFUSED:
-            _set_state(submission, SubmissionState.REFUSED, reason=explain(media))
+            reason = explain(media.refusal_code, media.refusal_figures)
+            _set_state(submission, SubmissionState.REFUSED, reason=reason)
         elif media.state == MediaState.FAILED:
             _set_state(submission, SubmissionState.FAILED)
 
