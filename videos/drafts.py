@@ -17,12 +17,10 @@ from videos.models import Upload, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
 from videos.processing import Limits
-from videos.refusals import explain
+from videos.refusals import advise, explain
 from videos.sentences import page_sentences
 from videos.uploads import lifecycle
 from videos.uploads.pieces import Vanished
-
-UNSETTLED = {MediaState.RECEIVED, MediaState.PROBING, MediaState.PROCESSING}
 
 
 def for_members(view):
@@ -141,11 +139,11 @@ def _describe_upload(upload: Upload) -> dict | None:
 def _describe_media(media: VideoMedia) -> dict:
     return {
         "state": media.state,
-        "settled": media.state not in UNSETTLED,
+        "settled": not media.is_under_way,
         "refused": media.state in {MediaState.REFUSED, MediaState.FAILED},
         "percent": media.progress if media.state == MediaState.PROCESSING else 0,
         "sentence": preparation_sentence(media),
-        "advice": [],
+        "advice": advise(media.warnings),
         "name": media.original_name,
         "size": media.size,
         "video": media.url if media.is_ready else "",
@@ -156,7 +154,7 @@ def _describe_media(media: VideoMedia) -> dict:
 def preparation_in_progress(submission: VideoSubmission) -> str:
     """How far the preparation of its video is; empty when there is nothing to wait for."""
     media = submission.media
-    return preparation_sentence(media) if media and media.state in UNSETTLED else ""
+    return preparation_sentence(media) if media and media.is_under_way else ""
 
 
 def preparation_sentence(media: VideoMedia) -> str:
@@ -172,7 +170,7 @@ def preparation_sentence(media: VideoMedia) -> str:
             "told. You may choose it again."
         ),
     }
-    return sentences.get(media.state) or explain(media)
+    return sentences.get(media.state) or explain(media.refusal_code, media.refusal_figures)
 
 
 def _limits(community: Community) -> dict[str, float]:

@@ -26,7 +26,7 @@ def _figures() -> dict[str, str]:
 def _checks() -> dict[str, str]:
     return {
         "checking": _("We are looking at your file…"),
-        "too_heavy": _(
+        "too_big": _(
             "This file weighs %(found)s MB; the limit is %(limit)s MB. Film in HD rather "
             "than in 4K, or cut the video, then choose it again."
         ),

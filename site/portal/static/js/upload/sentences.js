@@ -14,8 +14,8 @@ export function say(name, figures = {}) {
 const LANGUAGE = document.documentElement.lang;
 
 /** “2 min 20 s”, as the portal says it. */
-export function duration(seconds) {
-  const whole = Math.round(seconds);
+export function duration(seconds, rounded = Math.round) {
+  const whole = rounded(seconds);
   const figures = { minutes: Math.floor(whole / 60), seconds: whole % 60 };
   if (!figures.minutes) return say("seconds", figures);
   return say(figures.seconds ? "minutes_and_seconds" : "minutes", figures);
