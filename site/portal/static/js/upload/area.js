@@ -72,17 +72,16 @@ export class Area {
     bar.hidden = percent !== null && percent < 0;
     if (percent === null) bar.removeAttribute("value");
     else bar.value = Math.max(0, percent);
-    for (const act of ["pause", "resume"]) this.#offer(this.part[act], acts.includes(act));
+    this.#offer(acts);
   }
 
   /** The button that has the focus hands it over when it goes. */
-  #offer(button, offered) {
-    const leaves = button === document.activeElement && !offered;
-    button.hidden = !offered;
-    if (leaves) {
-      const next = [this.part.pause, this.part.resume, this.part.other].find((one) => !one.hidden);
-      setTimeout(() => document.activeElement === document.body && next?.focus());
-    }
+  #offer(acts) {
+    const { pause, resume, other } = this.part;
+    const focused = [pause, resume].find((button) => button === document.activeElement);
+    pause.hidden = !acts.includes("pause");
+    resume.hidden = !acts.includes("resume");
+    if (focused?.hidden) [pause, resume, other].find((button) => !button.hidden)?.focus();
   }
 
   /** Says it to those who listen; the same sentence is not said twice. */
