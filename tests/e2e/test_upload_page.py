@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -17,7 +19,8 @@ from community.models import User
 from tests.browser import find_chromium
 from tests.conftest import MEDIA
 from tests.e2e.conftest import CHROMIUM_FLAGS, DESK, PHONE, run_jobs
-from tests.videos.steps import proposal
+from tests.e2e.test_accessibility import PICTURES, RULES
+from tests.videos.steps import proposal, sent
 from videos.models import Upload, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
@@ -52,6 +55,21 @@ def visit(browser, live_community, teacher):
     yield open_browser
     for context in contexts:
         context.close()
+    wait_for_silence()
+
+
+def wait_for_silence():
+    """Until the server has answered the last question of a page that is closed."""
+    with connection.cursor() as cursor:
+        for _ in range(100):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                " AND state <> 'idle'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -299,7 +317,7 @@ def test_an_ended_session_is_said_and_goes_on_once_signed_in_again(
         ),
         ("html-named-video.mp4", "Ce fichier n’est pas une vidéo"),
         ("playlist-attack.mp4", "Ce fichier n’est pas une vidéo"),
-        ("audio-only.mp4", "Ce fichier contient du son mais pas d’image"),
+        ("audio-only.mp4", "Ce fichier a du son mais pas d’image"),
         ("truncated.mp4", "elle a peut-être été coupée"),
     ],
 )
@@ -600,3 +618,171 @@ def camera_browser(browser):
     )
     yield films
     films.close()
+
+
+@pytest.fixture
+def filming(camera_browser, live_community, teacher):
+    """A page of the teacher, in that browser."""
+    context = camera_browser.new_context(viewport=DESK, locale="fr-FR")
+    sign_in(context, live_community, teacher)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", fail)
+    page.on("console", fail_on_policy)
+    yield page
+    context.close()
+    wait_for_silence()
+
+
+def begin_filming(page):
+    page.get_by_role("button", name="Filmer avec cet ordinateur").click()
+    page.get_by_role("button", name="Commencer à filmer").click()
+
+
+def test_a_computer_films_watches_again_and_sends(filming, live_community):
+    page = filming
+    open_form(page, live_community)
+    begin_filming(page)
+    expect(page.locator("[data-film=said]")).to_have_text("Ça tourne.")
+    page.wait_for_timeout(3600)
+    page.get_by_role("button", name="Arrêter de filmer").click()
+    expect(page.locator("[data-film=said]")).to_contain_text("Vous avez filmé")
+    page.get_by_role("button", name="Recommencer").click()
+    page.get_by_role("button", name="Commencer à filmer").click()
+    page.wait_for_timeout(4200)
+    page.get_by_role("button", name="Arrêter de filmer").click()
+
+    page.get_by_role("button", name="Utiliser cette vidéo").click()
+
+    expect(status(page)).to_contain_text("est arrivée")
+    expect(page.locator("[data-part=facts]")).to_contain_text("avec du son")
+    media = VideoSubmission.objects.get().media
+    assert re.fullmatch(r"Filmé le .+\.webm", media.original_name)
+    run_jobs()
+    media.refresh_from_db()
+    assert media.state == MediaState.READY
+    assert media.duration > 3
+    assert media.has_sound
+
+
+def test_filming_stops_at_the_limit_of_the_community(filming, live_community):
+    live_community.max_duration = 4
+    live_community.save()
+    page = filming
+    open_form(page, live_community)
+
+    begin_filming(page)
+
+    said = page.locator("[data-film=said]")
+    expect(said).to_contain_text("c’est la durée maximale d’une vidéo")
+    page.get_by_role("button", name="Utiliser cette vidéo").click()
+    expect(status(page)).to_contain_text("est arrivée")
+
+
+def test_closing_the_camera_keeps_nothing(filming, live_community):
+    page = filming
+    open_form(page, live_community)
+    begin_filming(page)
+
+    page.get_by_role("button", name="Fermer la caméra").click()
+
+    expect(page.locator("[data-part=recorder]")).to_be_hidden()
+    expect(page.get_by_role("button", name="Filmer avec cet ordinateur")).to_be_focused()
+    assert not VideoSubmission.objects.exists()
+
+
+def test_a_camera_that_is_not_allowed_is_said_in_words(visit, live_community):
+    page = visit(permissions=[])
+    open_form(page, live_community)
+
+    page.get_by_role("button", name="Filmer avec cet ordinateur").click()
+
+    expect(page.locator("[data-film=said]")).to_have_text(
+        re.compile("n’a pas le droit d’utiliser votre caméra|Nous ne trouvons pas de caméra")
+    )
+    page.get_by_role("button", name="Fermer la caméra").click()
+    expect(page.get_by_label("Choisir une vidéo", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_whatever_the_state_of_the_video(
+    camera_browser, live_community, teacher, heavy_video, scheme
+):
+    context = camera_browser.new_context(viewport=DESK, locale="fr-FR", color_scheme=scheme)
+    sign_in(context, live_community, teacher)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("dialog", lambda dialog: dialog.accept())
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    found = []
+
+    def look(name):
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            picture = PICTURES / f"proposer-{name}-{width}-{scheme}.png"
+            page.screenshot(path=picture, full_page=True)
+            violations = Axe().run(page, options=RULES).response["violations"]
+            found.extend(f"{name}: {each['id']}, {each['nodes'][0]['html']}" for each in violations)
+        page.set_viewport_size({"width": 320, "height": 700})
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            found.append(f"{name}: wider than 320 pixels")
+        page.set_viewport_size(DESK)
+
+    open_form(page, live_community)
+    look("vide")
+    choose(page, MEDIA / "too-long-2m20.mp4")
+    expect(page.locator("[data-part=refusal]")).not_to_be_empty()
+    look("refusee")
+    begin_filming(page)
+    page.wait_for_timeout(1200)
+    look("filme")
+    page.get_by_role("button", name="Arrêter de filmer").click()
+    expect(page.get_by_role("button", name="Utiliser cette vidéo")).to_be_visible()
+    look("filmee")
+    page.get_by_role("button", name="Fermer la caméra").click()
+    slow_down(page, MEGABYTE / 4)
+    choose(page, heavy_video)
+    wait_for_percent(page, 8)
+    look("envoi")
+    page.get_by_role("button", name="Mettre en pause").click()
+    look("pause")
+    page.get_by_role("button", name="Reprendre l’envoi").click()
+    wait_for_percent(page, 10)
+    page.context.set_offline(True)
+    expect(status(page)).to_contain_text("Connexion perdue")
+    look("sans-reseau")
+    page.context.set_offline(False)
+    send(page)
+    expect(page.get_by_role("alert").filter(has_text="à corriger")).to_be_visible()
+    look("a-corriger")
+    page.reload()
+    expect(page.locator("[data-part=left]")).to_be_visible()
+    look("a-reprendre")
+    slow_down(page, 0)
+    choose(page, heavy_video)
+    expect(status(page)).to_contain_text("est arrivée", timeout=40_000)
+    look("arrivee")
+    VideoMedia.objects.update(
+        state=MediaState.READY, warnings=[{"code": "no_sound"}, {"code": "dark_picture"}]
+    )
+    expect(status(page)).to_have_text("Votre vidéo est prête.", timeout=20_000)
+    look("prete")
+    VideoMedia.objects.update(state=MediaState.REFUSED, refusal_code="unreadable")
+    page.reload()
+    expect(page.locator("[data-part=refusal]")).not_to_be_empty()
+    look("refusee-apres-envoi")
+    page.goto(live_community.root_url + reverse("my_videos"))
+    look("mes-videos")
+    waiting = proposal(teacher, live_community)
+    page.goto(live_community.root_url + reverse("submission_file", args=[waiting.pk]))
+    look("fichier")
+    sent(teacher, live_community)
+    VideoMedia.objects.filter(state=MediaState.RECEIVED).update(
+        state=MediaState.PROCESSING, progress=40
+    )
+    page.goto(live_community.root_url + reverse("my_videos"))
+    look("mes-videos-en-preparation")
+    context.close()
+    wait_for_silence()
+
+    assert "\n".join(found) == ""

@@ -30,6 +30,10 @@ export class Area {
     this.part.checking.textContent = sentence;
   }
 
+  checked() {
+    this.part.checking.textContent = "";
+  }
+
   /** Another upload waits for its file. */
   invite(sentence) {
     this.part.left.textContent = sentence;

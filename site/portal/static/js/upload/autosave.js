@@ -19,7 +19,7 @@ export class Autosave {
     form.addEventListener("change", (event) => this.#changed(event, 0));
     addEventListener("online", () => this.dirty && this.save());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.dirty) this.save();
+      if (document.visibilityState === "hidden" && this.dirty && draft.exists) this.save();
     });
     if (this.kept.restore()) {
       this.#write("restored");

@@ -43,8 +43,10 @@ export class Preparation {
     if (upload || !media) return false;
     const percent = media.settled ? -1 : media.percent || null;
     this.area.progress({ state: media.state, text: media.sentence, percent });
-    this.area.advise(media.advice);
-    if (media.settled) this.area.speak(media.sentence);
+    if (media.settled) {
+      this.area.advise(media.advice); // measured, it replaces what the browser had guessed
+      this.area.speak(media.sentence);
+    }
     if (media.video && !this.poster.isShown) this.poster.show(media.video, media.poster);
     if (media.refused) this.area.refuse(media.sentence);
     return media.settled;

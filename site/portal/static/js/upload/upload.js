@@ -10,6 +10,8 @@ import { Telling } from "./telling.js";
 export class Upload {
   #sending = null;
   #left = null; // an upload that was interrupted, here or on another device
+  #choosing = Promise.resolve();
+  #isChecking = false;
   #waiting = [];
 
   constructor({ area, draft, poster, limits, state }) {
@@ -21,23 +23,32 @@ export class Upload {
     this.#show(state);
   }
 
+  /** Whether leaving the page would stop something. */
   get isRunning() {
-    return Boolean(this.#sending?.isRunning);
+    return this.#isChecking || Boolean(this.#sending?.isRunning);
   }
 
   /** Resolves when no byte is left to send: the file has arrived, or cannot. */
-  over() {
+  async over() {
+    await this.#choosing;
     if (this.#sending?.state === "paused") this.#sending.start();
-    return this.isRunning ? new Promise((done) => this.#waiting.push(done)) : Promise.resolve();
+    if (this.isRunning) await new Promise((done) => this.#waiting.push(done));
   }
 
   /** A file was chosen, dropped or filmed. One that cannot be accepted changes nothing else. */
-  async choose(file) {
+  choose(file) {
+    this.#isChecking = true;
     this.area.checking(say("checking"));
+    this.#choosing = this.#take(file).finally(() => {
+      this.#isChecking = false;
+      this.area.checked();
+    });
+  }
+
+  async #take(file) {
     const verdict = await check(file, this.limits);
-    const mark = verdict.refusal || (await fingerprint(file));
-    this.area.checking("");
     if (verdict.refusal) return this.area.refuse(verdict.refusal);
+    const mark = await fingerprint(file);
 
     const left = this.#left;
     const goesOn = left?.fingerprint === mark && left.length === file.size;
