@@ -1,7 +1,8 @@
 // Follows what becomes of a video that has arrived: checked, prepared, ready, refused.
 
 import { nudge, pause, Refusal } from "./server.js";
-import { say } from "./sentences.js";
+import { say, weight } from "./sentences.js";
+import { percentOf } from "./telling.js";
 
 const FIRST = 1; // seconds between two questions, more and more patiently
 const LAST = 10;
@@ -23,6 +24,21 @@ export class Preparation {
 
   constructor(area, poster) {
     Object.assign(this, { area, poster });
+  }
+
+  /** Shows what the portal has already; returns the upload that waits for its file, if any. */
+  begin({ media, upload }, ask) {
+    const left = upload?.offset < upload?.length ? upload : null;
+    if (media) {
+      this.area.file({ name: media.name, facts: [weight(media.size)], advice: media.advice });
+      this.area.chooser(false);
+    }
+    if (left) {
+      this.area.invite(say("left", { name: left.name, percent: percentOf(left) }));
+      this.area.chooser(true);
+    } else if (media?.settled && !upload) this.show({ media });
+    else if (media || upload) this.follow(ask);
+    return left;
   }
 
   follow(ask) {

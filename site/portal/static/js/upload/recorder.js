@@ -1,6 +1,6 @@
 // The panel to film with a computer: see oneself, begin, stop, watch, film again, use.
 
-import { Filming, closeCamera, openCamera, whyClosed } from "./camera.js";
+import { asFile, Filming, closeCamera, openCamera, whyClosed } from "./camera.js";
 import { clock, day, duration, say } from "./sentences.js";
 
 export class Recorder {
@@ -27,7 +27,6 @@ export class Recorder {
     this.panel.hidden = false;
     this.#clear();
     this.#offer([]);
-    this.#say("");
     try {
       this.#stream = await openCamera();
     } catch (problem) {
@@ -69,9 +68,7 @@ export class Recorder {
   }
 
   #keep() {
-    const { type } = this.#film;
-    const name = `${say("film_name", { day: day() })}.${type.split("/")[1]}`;
-    const film = new File([this.#film], name, { type });
+    const film = asFile(this.#film, say("film_name", { day: day() }));
     this.close();
     this.use(film);
   }
