@@ -142,9 +142,9 @@ def test_a_database_that_restarts_does_not_stop_the_work(live_community):
     wait_for(submission, MediaState.PROCESSING, percent=20)
 
     connections.close_all()
-    server = database.server
-    server._run("pg_ctl", "-D", server.data, "-w", "-m", "fast", "restart")
-    worker.terminate()  # by itself or by its supervisor, it starts again
+    database.server.stop()
+    database.server.join()
+    worker.terminate()  # it ends, or is ended, and its supervisor starts it again
     worker.wait(timeout=60)
     let_time_pass()
     in_a_thread(retry_stalled_jobs())
