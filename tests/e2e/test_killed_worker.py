@@ -4,12 +4,9 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -18,30 +15,14 @@ from procrastinate.contrib.django import app
 from community.models import User
 from portal import tasks
 from tests.e2e.conftest import run_jobs
+from tests.processes import start
 from tests.videos.steps import sent
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def database_url() -> str:
-    database = connection.settings_dict
-    host = quote(str(database["HOST"]), safe="")
-    account = database["USER"] + (f":{database['PASSWORD']}" if database["PASSWORD"] else "")
-    return f"postgres://{account}@{host}:{database['PORT']}/{database['NAME']}"
-
 
 def start_worker() -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "procrastinate", "worker"],
-        cwd=ROOT,
-        env=os.environ
-        | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    return start("manage.py", "procrastinate", "worker")
 
 
 async def retry_stalled_jobs() -> None:
