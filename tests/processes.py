@@ -23,14 +23,19 @@ def database_url() -> str:
     return f"postgres://{account}@{host}:{database['PORT']}/{database['NAME']}"
 
 
-def start(*command: str, **environment: str) -> subprocess.Popen:
+def environment() -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+    }
+
+
+def start(*command: str, **changes: str) -> subprocess.Popen:
     """Start a Python command of the portal, in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env=os.environ
-        | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-        | environment,
+        env=environment() | changes,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -40,8 +45,8 @@ def start(*command: str, **environment: str) -> subprocess.Popen:
 class Web:
     """gunicorn with our configuration, on a port of its own."""
 
-    def __init__(self, **environment: str):
-        self.environment = environment
+    def __init__(self, **changes: str):
+        self.changes = changes  # of the environment
         self.port = _free_port()
         self.process = None
 
@@ -59,7 +64,7 @@ class Web:
     def start(self) -> None:
         self.process = start(
             "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1",
-            **self.environment,
+            **self.changes,
         )  # fmt: skip
         deadline = time.monotonic() + 60
         while not self._answers():
