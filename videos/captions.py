@@ -8,7 +8,6 @@ import webvtt
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-
 WRONG_TIMES = _("One of the captions has no valid times, such as 00:00:01.000 --> 00:00:04.000.")
 
 # SubRip files, which most tools make, differ by a comma in the times and have no first line.

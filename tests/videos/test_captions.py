@@ -16,7 +16,7 @@ ONE = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nBonjour\n"
         "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000\r\nBonjour\r\n",
         "WEBVTT\r\r00:01.000 --> 00:02.000\rBonjour\r",
         "WEBVTT\n\n00:01.000 --> 00:02.000 align:start position:10%\nBonjour\n",
-        "WEBVTT - Titre\nKind: captions\n\nNOTE écrit par Léa\n\n00:01.000 --> 00:02.000\nBonjour\n",
+        "WEBVTT - Titre\nKind: captions\n\nNOTE de Léa\n\n00:01.000 --> 00:02.000\nBonjour\n",
         "WEBVTT\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:02.000\nBonjour\n",
         "WEBVTT\n\nREGION\nid:a\n\n00:01.000 --> 00:02.000 region:a\nBonjour\n",
         "WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nBonjour\n",
@@ -70,6 +70,7 @@ def test_a_text_that_would_lose_a_caption_is_refused(text):
 
 
 def test_the_transcript_reads_what_is_said():
-    text = "WEBVTT\n\n01:05.000 --> 01:07.000\n<v Léa>Lire &amp;\nécrire\n\n01:08.000 --> 01:09.000\n\n"
+    said = "01:05.000 --> 01:07.000\n<v Léa>Lire &amp;\nécrire\n\n"
+    text = f"WEBVTT\n\n{said}01:08.000 --> 01:09.000\n\n"
 
     assert cues(text) == [("1:05", "Lire & écrire")]

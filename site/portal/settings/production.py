@@ -61,17 +61,13 @@ SENDFILE = os.environ.get("SENDFILE", "portal")
 if os.environ.get("STORAGE") == "s3":
     SENDFILE = "s3"
     STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "videos.storage.PrivateS3Storage",
         "OPTIONS": {
             "bucket_name": required("S3_BUCKET"),
             "endpoint_url": required("S3_ENDPOINT_URL"),
             "region_name": os.environ.get("S3_REGION") or None,
             "access_key": required("S3_ACCESS_KEY_ID"),
             "secret_key": required("S3_SECRET_ACCESS_KEY"),
-            "signature_version": "s3v4",
-            "addressing_style": "path",
-            "default_acl": "private",
-            "file_overwrite": False,
         },
     }
     allow_files_from(required("S3_ENDPOINT_URL"))
