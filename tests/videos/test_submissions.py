@@ -13,7 +13,7 @@ from tests.videos.steps import (
     sent,
     words,
 )
-from videos import preparation, submissions, tasks
+from videos import submissions, tasks
 from videos.models import VideoPage, VideoSubmission
 from videos.models.submissions import SubmissionState
 
@@ -257,35 +257,6 @@ def test_what_the_team_corrected_survives_the_author_s_answer(as_user, teacher, 
     assert shown.context["form"].initial["title"] == "Titre de l’équipe"
     assert (page.title, page.summary) == ("Titre de l’équipe", "Résumé de l’équipe")
     assert [str(level) for level in page.levels.all()] == ["CP"]
-
-
-def test_storage_that_refuses_ends_in_words_not_in_silence(teacher, community, monkeypatch):
-    submission = sent(teacher, community, "no-audio.mp4")
-    monkeypatch.setattr(preparation, "keep", full_disk)
-
-    for _ in range(preparation.MAX_ATTEMPTS - 1):
-        with pytest.raises(OSError, match="full"):
-            tasks.process_video(media_id=submission.media_id)
-    tasks.process_video(media_id=submission.media_id)
-
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.FAILED
-
-
-def full_disk(*args, **kwargs):
-    raise OSError("the disk is full")
-
-
-def test_a_file_that_kills_each_worker_is_given_up(teacher, community):
-    submission = sent(teacher, community, "no-audio.mp4")
-    type(submission.media).objects.filter(pk=submission.media_id).update(
-        state="processing", attempts=preparation.MAX_ATTEMPTS
-    )
-
-    tasks.process_video(media_id=submission.media_id)
-
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.FAILED
 
 
 def test_a_replaced_file_waits_for_its_own_preparation(teacher, community, editor):
