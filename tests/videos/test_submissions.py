@@ -1,10 +1,14 @@
 """A proposal's life: saved, received, prepared, reviewed, corrected, published."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from portal import tasks as portal_tasks
 from tests.videos.steps import (
     MEDIA,
     decide,
@@ -324,3 +328,16 @@ def test_deleting_the_account_keeps_the_video(teacher, community, editor):
 
 def test_the_samples_are_part_of_the_clone():
     assert (MEDIA / "README.md").exists()
+
+
+def test_a_page_that_was_only_opened_is_forgotten_and_nothing_else(teacher, community):
+    opened = submissions.create_draft(owner=teacher, community=community)
+    typed = submissions.create_draft(owner=teacher, community=community)
+    submissions.autosave(typed, values={"title": "La dictée"})
+    VideoSubmission.objects.update(created_at=timezone.now() - timedelta(days=3))
+    recent = submissions.create_draft(owner=teacher, community=community)
+
+    portal_tasks.tidy_up(timestamp=0)
+
+    assert set(VideoSubmission.objects.all()) == {typed, recent}
+    assert opened.pk not in {typed.pk, recent.pk}
