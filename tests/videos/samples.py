@@ -252,7 +252,7 @@ ODD = {
     changing_shape: Expected((320, 180), seconds=4, has_sound=False),
     fast_pictures: Expected((320, 180), "29.97"),
     wide_pixels: Expected((320, 180)),
-    tiny: Expected((16, 8)),
+    tiny: Expected((16, 8), "30"),
 }
 
 

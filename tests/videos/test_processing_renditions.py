@@ -283,7 +283,7 @@ def luma(video) -> float:
         "sine=f=440,volume=12dB",
         "anoisesrc=c=pink:a=0.2",
         # Peaks far above the rest: the gain wants a limiter, which takes loudness away.
-        "anoisesrc=c=pink:a=0.02,volume='if(lt(mod(t,0.5),0.02),40,1)':eval=frame",
+        "anoisesrc=c=pink:a=0.05,volume='if(lt(mod(t,1),0.02),8,1)':eval=frame",
         "aevalsrc='0.5*sin(880*t)|0.01*sin(660*t)'",
     ],
     ids=["low", "loud", "noise", "claps", "one-sided"],
