@@ -9,6 +9,10 @@ from django.core.management import execute_from_command_line
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 
+# Support runs it anywhere, on one file.
+WITHOUT_DATABASE = {"process_video"}
+
+
 def start_database() -> None:
     """Start our own PostgreSQL, except in production, which has its own."""
     from portal import database
@@ -21,6 +25,7 @@ def start_database() -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    if os.environ["DJANGO_SETTINGS_MODULE"] != "portal.settings.production":
+    is_production = os.environ["DJANGO_SETTINGS_MODULE"] == "portal.settings.production"
+    if not is_production and not WITHOUT_DATABASE.intersection(sys.argv[1:2]):
         start_database()
     execute_from_command_line(sys.argv)

@@ -1,5 +1,8 @@
 from wagtail.admin.panels import Panel
 
+from videos import review_links
+from videos.refusals import advise
+
 
 class PlayerPanel(Panel):
     """The video as a reviewer must see it: playable, with its author's declaration beside it."""
@@ -9,9 +12,12 @@ class PlayerPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             page = self.instance
+            watchable = page.pk and page.media and page.media.is_ready
             return super().get_context_data(parent_context) | {
                 "page": page,
                 "media": page.media,
                 "submission": page.submission if page.pk else None,
+                "advice": advise(page.media.warnings) if page.media else [],
                 "problems": page.publication_problems() if page.pk else [],
+                "review_link": review_links.address_for(page) if watchable else "",
             }

@@ -1,10 +1,12 @@
-"""Events that Wagtail raises about our pages."""
+"""Events that Wagtail and Django raise about our pages and files."""
 
+from django.db import transaction
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from videos import submissions
-from videos.models import VideoPage
+from videos import preparation, submissions
+from videos.models import VideoMedia, VideoPage
 
 
 @receiver(page_published, sender=VideoPage)
@@ -16,3 +18,8 @@ def video_published(instance, **kwargs):
 @receiver(page_unpublished, sender=VideoPage)
 def video_unpublished(instance, **kwargs):
     submissions.page_unpublished(instance)
+
+
+@receiver(post_delete, sender=VideoMedia)
+def media_deleted(instance, **kwargs):
+    transaction.on_commit(lambda: preparation.delete_files(instance))

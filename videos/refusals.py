@@ -1,13 +1,13 @@
-"""Why a file was refused, as a sentence: what was found, what is accepted, what to do."""
+"""What the processing found, as sentences: why a file is refused, what to know of one we take."""
+
+import math
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from videos.models import VideoMedia
 
-
-def explain(media: VideoMedia) -> str:
-    """Return the sentence for the author of a refused file."""
-    figures = media.refusal_figures
+def explain(code: str, figures: dict) -> str:
+    """Say to its author why a file is refused: what was found, what is accepted, what to do."""
     sentences = {
         "too_long": _(
             "Your video lasts %(found)s; the limit is %(limit)s. Cut it on your phone, then choose "
@@ -21,8 +21,16 @@ def explain(media: VideoMedia) -> str:
             "The picture of your video is too large (%(found)s pixels; the limit is %(limit)s). "
             "Set your camera to HD or 4K, then film again."
         ),
+        "too_heavy": _(
+            "Your video has too many pictures for its size (%(found)s a second; we take 4K up to "
+            "120). Export it in HD, then choose it again."
+        ),
         "no_picture": _(
             "This file has sound but no picture. Choose the video itself, then send it again."
+        ),
+        "still_picture": _(
+            "This file holds one still picture, and we publish videos. Film for at least three "
+            "seconds, then choose your video."
         ),
         "empty": _("This file is empty. Check that the video plays, then choose it again."),
         "unsupported_codec": _(
@@ -38,15 +46,60 @@ def explain(media: VideoMedia) -> str:
             "plays on your phone, then choose it again."
         ),
     }
-    sentence = sentences.get(media.refusal_code, sentences["unreadable"])
-    if media.refusal_code in {"too_long", "too_short"}:
-        figures = {name: spoken_duration(value) for name, value in figures.items()}
-    return sentence % figures
+    spoken = dict(figures)
+    if code in {"too_long", "too_short"}:
+        # Never “lasts 3 s; it must last at least 3 s”.
+        rounded = math.ceil if code == "too_long" else math.floor
+        spoken = {name: spoken_duration(seconds, rounded) for name, seconds in figures.items()}
+    return sentences.get(code, sentences["unreadable"]) % spoken
 
 
-def spoken_duration(seconds: float) -> str:
+def advise(warnings: Iterable[dict]) -> list[str]:
+    """Say to the author and to the team what was measured in a video that is accepted."""
+    sentences = {
+        "no_sound": _(
+            "There is no sound to hear. If somebody speaks in your video, check the microphone and "
+            "film again; otherwise leave it as it is."
+        ),
+        "low_sound": _(
+            "The sound is very low (%(found)s LUFS). We raised it, and the noise of the room with "
+            "it: if the words are hard to follow, film again, closer to the voice."
+        ),
+        "clipped_sound": _(
+            "The sound is saturated: it was too loud for the microphone. If it crackles, film "
+            "again from a little further away."
+        ),
+        "dark_picture": _(
+            "The picture is very dark. If one cannot see what happens, turn on the light or turn "
+            "your back to the window, then film again."
+        ),
+        "black_picture": _(
+            "The picture is black for %(seconds)s. Check that nothing covered the camera."
+        ),
+        "frozen_picture": _(
+            "The picture does not move for %(seconds)s. If you show a page or a board, leave it as "
+            "it is; otherwise check the video on your phone."
+        ),
+    }
+    return [
+        sentences[warning["code"]] % (warning | _spoken(warning))
+        for warning in warnings
+        if warning["code"] in sentences
+    ]
+
+
+def _spoken(warning: dict) -> dict:
+    spoken = {}
+    if "seconds" in warning:
+        spoken["seconds"] = spoken_duration(warning["seconds"])
+    if warning["code"] == "low_sound":
+        spoken["found"] = round(warning["found"])
+    return spoken
+
+
+def spoken_duration(seconds: float, rounded: Callable[[float], int] = round) -> str:
     """Return a duration as a person writes it: “2 min 20 s”."""
-    minutes, seconds = divmod(round(seconds), 60)
+    minutes, seconds = divmod(rounded(seconds), 60)
     if not minutes:
         return _("%(seconds)s s") % {"seconds": seconds}
     if not seconds:

@@ -166,9 +166,27 @@ def file_is_prepared(media: VideoMedia) -> None:
         if media.state == MediaState.READY:
             send_to_review(submission)
         elif media.state == MediaState.REFUSED:
-            _set_state(submission, SubmissionState.REFUSED, reason=explain(media))
+            _set_state(
+                submission,
+                SubmissionState.REFUSED,
+                reason=explain(media.refusal_code, media.refusal_figures),
+            )
         elif media.state == MediaState.FAILED:
             _set_state(submission, SubmissionState.FAILED)
+
+
+@transaction.atomic
+def prepare_again(media: VideoMedia) -> bool:
+    """Start a failed preparation again, for the proposals that it stopped too.
+
+    Return whether there was anything to start: another editor may have done it.
+    """
+    if not preparation.relaunch(media):
+        return False
+    for submission in media.submissions.filter(state=SubmissionState.FAILED):
+        submission.state = SubmissionState.RECEIVED  # they know that we are at it: no message
+        submission.save(update_fields=["state"])
+    return True
 
 
 @transaction.atomic

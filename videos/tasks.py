@@ -1,18 +1,50 @@
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import preparation, submissions
+from videos import notices, preparation, submissions
+from videos.models import VideoMedia
 from videos.uploads import lifecycle
 
+UNEXPECTED_WAIT = 60  # seconds before a run that broke, or lost its database, is tried again
 
-@app.task(
-    queue="video",
-    retry=RetryStrategy(max_attempts=preparation.MAX_ATTEMPTS, exponential_wait=5),
-)
+
+class WhenAsked(BaseRetryStrategy):
+    """Try again when the preparation asks for it: it counts its attempts itself."""
+
+    def get_retry_decision(self, *, exception, job):
+        if isinstance(exception, preparation.LeaseLost):
+            return None  # another run has it
+        asked = isinstance(exception, preparation.TryLater)
+        return RetryDecision(retry_in={"seconds": exception.wait if asked else UNEXPECTED_WAIT})
+
+
+@app.task(queue="video", retry=WhenAsked())
 def process_video(*, media_id: int) -> None:
-    """Prepare a file, then tell the proposals that wait for it. May be run again at any time."""
+    """Prepare a file, then move on the proposals that wait for it. May be run again at any time."""
     media = preparation.prepare(media_id)
-    submissions.file_is_prepared(media)
+    if media:
+        submissions.file_is_prepared(media)
+
+
+@app.task(queue="video", retry=RetryStrategy(max_attempts=3, wait=30))
+def make_poster(*, media_id: int) -> None:
+    """Make the poster of a ready media again, at the moment that was chosen."""
+    for media in VideoMedia.objects.filter(pk=media_id, poster_moment__isnull=False):
+        preparation.make_poster(media)
+
+
+@app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))
+def tell_team_of_failure(*, media_id: int) -> None:
+    """Write to the team of a community that a file could not be prepared."""
+    for media in VideoMedia.objects.filter(pk=media_id):
+        notices.tell_team_of_failure(media)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="resume_forgotten_videos", pass_context=False)
+def resume_forgotten(timestamp: int) -> None:
+    """Queue again the videos that nothing would prepare any more."""
+    preparation.resume_forgotten()
 
 
 @app.periodic(cron="*/10 * * * *")

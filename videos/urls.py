@@ -1,18 +1,36 @@
-from django.urls import path
+from django.urls import include, path
 
-from videos import serving, views
+from videos import views
+from videos.serving import views as serving
 from videos.uploads import views as uploads
+
+space = [
+    path("", views.my_videos, name="my_videos"),
+    path("<int:pk>/", views.submission_edit, name="submission_edit"),
+    path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
+    path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+]
+
+media = [
+    path("video.mp4", serving.video, name="media_video"),
+    path("video-<int:short_side>.mp4", serving.rendition, name="media_rendition"),
+    path("affiche.jpg", serving.poster, name="media_poster"),
+    path("affiche.webp", serving.poster_webp, name="media_poster_webp"),
+    path("carte.jpg", serving.card, name="media_card"),
+    path("carte.webp", serving.card_webp, name="media_card_webp"),
+    path("proposition-<int:number>.jpg", serving.proposal, name="media_proposal"),
+    path("apercus.jpg", serving.storyboard, name="media_storyboard"),
+    path("apercus.vtt", serving.storyboard_track, name="media_storyboard_track"),
+    path("sous-titres.vtt", serving.captions_track, name="media_captions"),
+    path("telecharger/", serving.download, name="media_download"),
+    path("original/", serving.original, name="media_original"),
+]
 
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("mon-espace/", views.my_space, name="my_space"),
-    path("mon-espace/mes-videos/", views.my_videos, name="my_videos"),
-    path("mon-espace/mes-videos/<int:pk>/", views.submission_edit, name="submission_edit"),
-    path("mon-espace/mes-videos/<int:pk>/fichier/", views.submission_file, name="submission_file"),
-    path("mon-espace/mes-videos/<int:pk>/envoi/", uploads.create, name="upload_create"),
+    path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
-    path("medias/<uuid:uuid>/video.mp4", serving.video, name="media_video"),
-    path("medias/<uuid:uuid>/affiche.jpg", serving.poster, name="media_poster"),
-    path("medias/<uuid:uuid>/carte.jpg", serving.card, name="media_card"),
-    path("medias/<uuid:uuid>/sous-titres.vtt", serving.captions, name="media_captions"),
+    path("medias/<uuid:uuid>/", include(media)),
+    path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

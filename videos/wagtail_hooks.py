@@ -3,7 +3,9 @@ from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of
-from videos.admin import SubmissionViewSet, VideoPageViewSet
+from videos.admin.pages import VideoPageViewSet
+from videos.admin.preparations import PreparationViewSet
+from videos.admin.proposals import SubmissionViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
@@ -14,12 +16,18 @@ def proposals():
 
 
 @hooks.register("register_admin_viewset")
+def preparations():
+    return PreparationViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def video_pages():
     return VideoPageViewSet()
 
 
 @hooks.register("register_log_actions")
 def decisions(actions):
+    actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
 
 

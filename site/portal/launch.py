@@ -1,4 +1,4 @@
-"""What `make run` starts: PostgreSQL, the demonstration, then web and worker together.
+"""What `make run` starts: PostgreSQL, the demonstration, then web and workers together.
 
 Whatever ends one of them ends them all; a signal ends them all without complaint.
 """
@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PORT = os.environ.setdefault("PORT", "8000")
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
 MANAGE = [sys.executable, "manage.py"]
+
+OTHER_QUEUES = ["default", "newsletter"]
 
 PATIENCE_TO_START = 60
 # Then they are killed: a job that dies is run again at the next start.
@@ -59,8 +61,10 @@ def main() -> int:
         database.ensure_running()
         database.check_connection()
         _make_ready(processes)
-        processes |= {"le site": _start_web(), "le traitement des vidéos": _start_worker()}
+        processes |= {"le site": _start_web(), "les tâches": _start_worker(*OTHER_QUEUES)}
         _wait_for_health(processes)
+        # After the site, which people wait for. Alone, so that an hour of videos delays no letter.
+        processes["le traitement des vidéos"] = _start_worker("video")
         print(WELCOME, flush=True)
         _watch(processes)
     except Stopped:
@@ -90,8 +94,9 @@ def _start_web() -> subprocess.Popen:
     return _start(sys.executable, "-m", "gunicorn", "--bind", address, "--log-level", "warning")
 
 
-def _start_worker() -> subprocess.Popen:
-    return _start(*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=5")
+def _start_worker(*queues: str) -> subprocess.Popen:
+    patience = "--shutdown-graceful-timeout=5"
+    return _start(*MANAGE, "procrastinate", "worker", patience, f"--queues={','.join(queues)}")
 
 
 def _make_ready(processes: dict) -> None:

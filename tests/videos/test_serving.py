@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.factories import VideoPageFactory
-from videos.serving import parse_range
+from videos.serving.sending import parse_range
 
 pytestmark = pytest.mark.django_db
 

@@ -1,3 +1,4 @@
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.files.storage import storages
@@ -33,6 +34,17 @@ class MediaState(models.TextChoices):
     READY = "ready", _("ready")
     REFUSED = "refused", _("refused")
     FAILED = "failed", _("failed")
+
+
+class Source(NamedTuple):
+    """A playable file, and the media query of the screens it is for; empty: any screen."""
+
+    url: str
+    media: str = ""
+
+
+# By short side, in pixels. A telephone's screen has two or three pixels for one of CSS.
+SCREENS = {480: "(max-width: 40em)", 720: "(max-width: 75em)"}
 
 
 class VideoMedia(AbstractMedia):
@@ -124,6 +136,22 @@ class VideoMedia(AbstractMedia):
         return self.state == MediaState.READY
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether the worker has it, or will."""
+        return self.state in {MediaState.RECEIVED, MediaState.PROBING, MediaState.PROCESSING}
+
+    @property
+    def preparation_seconds(self) -> float | None:
+        """How long the attempt that succeeded took, in seconds; None before that."""
+        started = None
+        for change in self.history.all():
+            if change.state == MediaState.PROBING:
+                started = change.at
+            elif change.state == MediaState.READY and started:
+                return (change.at - started).total_seconds()
+        return None
+
+    @property
     def url(self) -> str:
         """The address of the playable file, which checks who asks."""
         return reverse("media_video", args=[self.uuid])
@@ -133,16 +161,58 @@ class VideoMedia(AbstractMedia):
         return reverse("media_poster", args=[self.uuid])
 
     @property
+    def poster_webp_url(self) -> str:
+        return reverse("media_poster_webp", args=[self.uuid])
+
+    @property
     def card_url(self) -> str:
         return reverse("media_card", args=[self.uuid])
+
+    @property
+    def card_webp_url(self) -> str:
+        return reverse("media_card_webp", args=[self.uuid])
+
+    @property
+    def proposal_urls(self) -> list[str]:
+        """The pictures proposed as a poster, in the order of `proposed_moments`."""
+        numbers = range(1, len(self.proposed_moments) + 1)
+        return [reverse("media_proposal", args=[self.uuid, number]) for number in numbers]
+
+    @property
+    def storyboard_url(self) -> str:
+        return reverse("media_storyboard", args=[self.uuid])
+
+    @property
+    def storyboard_track_url(self) -> str:
+        return reverse("media_storyboard_track", args=[self.uuid])
 
     @property
     def captions_url(self) -> str:
         return reverse("media_captions", args=[self.uuid])
 
+    @property
+    def download_url(self) -> str:
+        return reverse("media_download", args=[self.uuid])
+
+    @property
+    def original_url(self) -> str:
+        """The address of the file as it was received: for its author and the team only."""
+        return reverse("media_original", args=[self.uuid])
+
     def playable(self) -> "Rendition | None":
         """The best rendition, or None while there is none."""
         return self.renditions.order_by("-height").first()
+
+    def sources(self) -> "list[Source]":
+        """What a player may choose from, in the order in which browsers try: the best comes last.
+
+        A small screen is offered no more than it can show; 240 lines only when there is no other.
+        """
+        *smaller, best = sorted(self.renditions.all(), key=lambda made: made.short_side) or [None]
+        if not best:
+            return []
+        fitting = [Source(made.url, SCREENS.get(made.short_side, "")) for made in smaller]
+        return [*(source for source in fitting if source.media), Source(best.url)]
 
 
 class Rendition(models.Model):
@@ -162,6 +232,15 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.width} × {self.height}"
+
+    @property
+    def short_side(self) -> int:
+        """What it is called by, in pixels: 720 for 1280 × 720 as for 720 × 1280."""
+        return min(self.width, self.height)
+
+    @property
+    def url(self) -> str:
+        return reverse("media_rendition", args=[self.media.uuid, self.short_side])
 
 
 class MediaStateChange(models.Model):

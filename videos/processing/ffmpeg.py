@@ -23,19 +23,34 @@ DEMUXERS = {
     "avi": "avi",
     "mpegts": "mpegts",
 }
-VIDEO_DECODERS = ("h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "h263", "mjpeg")
-AUDIO_DECODERS = (
-    *("aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "ac3", "eac3", "alac", "flac"),
-    *("amrnb", "amrwb", "pcm_u8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be"),
-    *("pcm_s32le", "pcm_f32le", "pcm_alaw", "pcm_mulaw"),
-)
+# Each codec that we take, under the name that ffmpeg gives it, and who decodes it.
+VIDEO_CODECS = {
+    **{name: (name,) for name in ("h264", "hevc", "vp8", "vp9", "mpeg4", "h263", "mjpeg")},
+    "av1": ("libdav1d",),
+}
+AUDIO_CODECS = {
+    **{name: (name,) for name in ("aac", "vorbis", "ac3", "eac3", "alac", "flac")},
+    **{f"pcm_{kind}": (f"pcm_{kind}",) for kind in ("u8", "s16le", "s16be", "s24le", "s24be")},
+    **{f"pcm_{kind}": (f"pcm_{kind}",) for kind in ("s32le", "f32le", "alaw", "mulaw")},
+    "mp3": ("mp3float", "mp3"),
+    "opus": ("opus", "libopus"),
+    "amr_nb": ("amrnb",),
+    "amr_wb": ("amrwb",),
+}
+DECODERS = [name for names in (VIDEO_CODECS | AUDIO_CODECS).values() for name in names]
 MAX_PIXELS = 4096 * 4096
+MAX_STREAMS = 64  # a phone writes five
+
+# The same memory and the same bytes on a large machine, which prepares several videos at once.
+THREADS = ("-threads", "4")
 
 REPORT_KEPT = 256 * 1024
-MEMORY = 4 * 1024**3
+MEMORY = 4 * 1024**3  # measured: 1.5 GB at most, see docs/video.md
 OPEN_FILES = 64
+BEAT = 2.0  # seconds between two signs of life
 # ffmpeg leaves with 256 - errno: these errors are the machine's, not the file's.
 MACHINE_ERRORS = {256 - errno for errno in (5, 12, 23, 24, 28)}  # EIO ENOMEM ENFILE EMFILE ENOSPC
+MOSTLY_BROKEN = 69  # ffmpeg's own: most of the pictures could not be decoded
 # So does bwrap with 128 + signal when what it ran was killed; 255 is ffmpeg asked to stop.
 KILLED = {128 + number for number in (6, 7, 9, 11, 15, 24, 25)} | {255}
 
@@ -43,16 +58,25 @@ KILLED = {128 + number for number in (6, 7, 9, 11, 15, 24, 25)} | {255}
 class Unreadable(Exception):
     """ffmpeg itself gave up on the file."""
 
+    def __init__(self, detail: str, status: int = 0):
+        super().__init__(detail)
+        self.status = status
 
-def reading(container: str, *options: str) -> list[str]:
-    """The arguments that open the source as this container, and as nothing else."""
+
+def reading(container: str, *options: str, name: str = SOURCE) -> list[str]:
+    """The arguments that open a file as this container, and as nothing else.
+
+    The source by default; else a file that we made, by its name in the writable folder.
+    """
     return [
         *("-protocol_whitelist", "file,pipe"),
         *("-format_whitelist", DEMUXERS[container]),
-        *("-codec_whitelist", ",".join(VIDEO_DECODERS + AUDIO_DECODERS)),
+        *("-codec_whitelist", ",".join(DECODERS)),
         *("-max_pixels", str(MAX_PIXELS)),
+        *("-max_streams", str(MAX_STREAMS)),
+        *THREADS,
         *options,
-        *("-f", container, "-i", SOURCE),
+        *("-f", container, "-i", name),
     ]
 
 
@@ -62,12 +86,14 @@ def run(
     source: Path,
     seconds: float,
     on_line: Callable[[str], None] = lambda line: None,
+    alive: Callable[[], None] = lambda: None,
     writable: Path | None = None,
     max_bytes: int = 1024**2,
 ) -> str:
     """Run ffmpeg on the source and return its report; each line of its output goes to `on_line`.
 
-    The source is handed over as an open file: its name is never seen by ffmpeg.
+    The source is handed over as an open file: its name is never seen by ffmpeg. `alive` is called
+    every two seconds; what it or `on_line` raises kills ffmpeg, and comes out of here.
     """
     with _opened(source) as descriptor:
         handed_over = [a.replace(SOURCE, f"/dev/fd/{descriptor}") for a in arguments]
@@ -94,7 +120,7 @@ def run(
         )
         with process:
             try:
-                report = _follow(process, on_line, time.monotonic() + seconds)
+                report = _follow(process, on_line, alive, time.monotonic() + seconds)
             except BaseException:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
@@ -123,16 +149,25 @@ def _opened(source: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _follow(process: subprocess.Popen, on_line: Callable[[str], None], deadline: float) -> str:
+def _follow(
+    process: subprocess.Popen,
+    on_line: Callable[[str], None],
+    alive: Callable[[], None],
+    deadline: float,
+) -> str:
     report, unfinished = b"", b""
+    next_beat = 0.0
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         selector.register(process.stderr, selectors.EVENT_READ)
         while selector.get_map():
-            left = deadline - time.monotonic()
-            if left <= 0:
+            now = time.monotonic()
+            if now >= deadline:
                 raise ProcessingFailed("timeout")
-            for key, _events in selector.select(left):
+            if now >= next_beat:
+                alive()
+                next_beat = now + BEAT
+            for key, _events in selector.select(min(deadline, next_beat) - now):
                 data = os.read(key.fd, 65536)
                 if not data:
                     selector.unregister(key.fileobj)
@@ -157,4 +192,4 @@ def _check(status: int, report: str) -> None:
         raise ProcessingFailed("killed", detail)
     if status in MACHINE_ERRORS:
         raise ProcessingFailed("system_error", detail)
-    raise Unreadable(detail)
+    raise Unreadable(detail, status)

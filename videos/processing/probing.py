@@ -3,25 +3,25 @@
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from .ffmpeg import AUDIO_DECODERS, VIDEO_DECODERS, Unreadable, reading, run
+from .ffmpeg import AUDIO_CODECS, VIDEO_CODECS, Unreadable, reading, run
+from .ladder import rungs_for
 from .verdicts import ProcessingFailed, Refused
 
 PROBE_SECONDS = 60
 MAX_PACKETS = 2_000_000  # three hours at 60 frames a second; more is an attack
+MAX_PIXEL_RATE = 4096 * 2160 * 130  # pixels a second: 4K at 120 frames, as phones film slow motion
 TS_PACKET = 188
 M2TS_PACKET = 192
 MOV_BOXES = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
 
 # What browsers play well enough to be served without encoding again.
-SERVED_SHORT_SIDE = 720
 SERVED_FPS = 30
-SERVED_BIT_RATE = 4_000_000
 SERVED_PROFILES = ("Constrained Baseline", "Main", "High")
 SERVED_KEYFRAME_SECONDS = 10
 
@@ -45,10 +45,12 @@ class Probe:
     rotation: int  # degrees clockwise, already counted in width and height
     fps: float
     constant_fps: bool
+    starts_at: float  # seconds that pass before the first picture
     video_stream: int
     video_codec: str
     pixel_format: str
     transfer: str
+    primaries: str
     is_untagged: bool
     is_interlaced: bool
     is_servable: bool  # its picture can be served without encoding again
@@ -63,26 +65,35 @@ class Probe:
     def is_hdr(self) -> bool:
         return self.transfer in HDR_TRANSFERS
 
+    @property
+    def has_wide_colours(self) -> bool:
+        return self.is_hdr or self.primaries == "bt2020"
 
-def probe(path: Path, *, limits: Limits) -> Probe:
-    """Say what the file is, or raise `Refused`. Nothing but the file itself is ever opened."""
-    container = _recognise(path)
+
+def probe(path: Path, *, limits: Limits, alive: Callable[[], None] = lambda: None) -> Probe:
+    """Say what the file is, or raise `Refused`. Nothing but the file itself is ever opened.
+
+    `alive` is called every few seconds; what it raises stops everything, and comes out of here.
+    """
+    file = _File(path, _recognise(path), alive)
     try:
-        described = _describe(path, container)
+        described = _describe(file)
         picture = _picture(described)
         side = max(picture.width, picture.height)
         if side > limits.max_side:
             raise Refused("too_large_picture", found=side, limit=limits.max_side)
-        if not _decodes(path, container, picture):
+        if not _decodes(file, picture):
             raise Refused("unreadable")
         sounds = (s for s in described.streams if s.is_usable("Audio"))
-        sound = next((s for s in sounds if _decodes(path, container, s)), None)
-        packets = _read_packets(path, container, [s for s in (picture, sound) if s])
+        sound = next((s for s in sounds if _decodes(file, s)), None)
+        packets = _read_packets(file, [s for s in (picture, sound) if s])
     except Unreadable as error:
         raise Refused("unreadable") from error
 
     if not packets[picture.index].count:
         raise Refused("unreadable")
+    if packets[picture.index].count == 1:
+        raise Refused("still_picture")
     duration = max(p.end for p in packets.values()) - min(p.start for p in packets.values())
     if duration > limits.max_seconds + limits.grace_seconds:
         raise Refused("too_long", found=round(duration, 1), limit=limits.max_seconds)
@@ -93,24 +104,42 @@ def probe(path: Path, *, limits: Limits) -> Probe:
 
     width, height = picture.displayed
     timing = packets[picture.index]
+    pixel_rate = picture.width * picture.height * timing.count / duration
+    if pixel_rate > MAX_PIXEL_RATE:
+        raise Refused("too_heavy", found=round(timing.count / duration))
     return Probe(
-        container=container,
+        container=file.container,
         duration=round(duration, 3),
         width=width,
         height=height,
         rotation=picture.rotation or 0,
         fps=_nominal_fps(picture, timing),
         constant_fps=timing.is_constant,
+        starts_at=round(timing.start, 3),
         video_stream=picture.index,
         video_codec=picture.codec,
         pixel_format=picture.pixel_format,
         transfer=picture.transfer,
+        primaries=picture.primaries,
         is_untagged=not picture.colour,
         is_interlaced=picture.is_interlaced,
         is_servable=_is_servable(picture, timing),
         audio_stream=sound.index if sound else None,
         audio_codec=sound.codec if sound else None,
     )
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    container: str
+    alive: Callable[[], None]
+
+    def run(self, arguments: list[str], **options) -> str:
+        return run(arguments, source=self.path, seconds=PROBE_SECONDS, alive=self.alive, **options)
+
+    def reading(self, *options: str) -> list[str]:
+        return reading(self.container, *options)
 
 
 def _recognise(path: Path) -> str:
@@ -146,7 +175,7 @@ class Stream:
     notes: list[str] = field(default_factory=list)
 
     def is_usable(self, kind: str) -> bool:
-        allowed = VIDEO_DECODERS if kind == "Video" else AUDIO_DECODERS
+        allowed = VIDEO_CODECS if kind == "Video" else AUDIO_CODECS
         return self.kind == kind and self.codec in allowed
 
     @property
@@ -207,8 +236,19 @@ class Stream:
         return self.colour.rsplit("/", 1)[-1]
 
     @property
+    def primaries(self) -> str:
+        parts = self.colour.split("/")
+        return parts[1] if len(parts) == 3 else self.colour
+
+    @property
     def is_interlaced(self) -> bool:
         return any("first" in note for note in self._pixel_notes)
+
+    @property
+    def needs_dolby_vision(self) -> bool:
+        """Without a base layer that others can show: phones do not film so, studios do."""
+        notes = "".join(self.notes)
+        return bool(re.search(r"DOVI configuration record: .*compatibility id: 0\b", notes))
 
     @property
     def fps(self) -> float:
@@ -227,13 +267,9 @@ class Description:
     streams: list[Stream]
 
 
-def _describe(path: Path, container: str) -> Description:
+def _describe(file: _File) -> Description:
     # A muxer that takes no stream: ffmpeg opens the file, reports, and stops.
-    report = run(
-        [*reading(container), "-map_metadata", "-1", "-f", "ffmetadata", "pipe:1"],
-        source=path,
-        seconds=PROBE_SECONDS,
-    )
+    report = file.run([*file.reading(), "-map_metadata", "-1", "-f", "ffmetadata", "pipe:1"])
     return Description(_announced(report), list(_streams(report)))
 
 
@@ -266,6 +302,8 @@ def _picture(described: Description) -> Stream:
         raise Refused("unsupported_codec", found=pictures[0].codec)
     if not usable.width:
         raise Refused("unreadable")
+    if usable.needs_dolby_vision:
+        raise Refused("unsupported_codec", found="Dolby Vision 5")
     return usable
 
 
@@ -319,7 +357,7 @@ class Timing:
 KEY, DISCARDED = 1, 4
 
 
-def _read_packets(path: Path, container: str, streams: list[Stream]) -> dict[int, Timing]:
+def _read_packets(file: _File, streams: list[Stream]) -> dict[int, Timing]:
     """Read every packet without decoding: costs a reading of the file."""
     timings = defaultdict(Timing)
     bases: dict[str, Fraction] = {}
@@ -338,27 +376,20 @@ def _read_packets(path: Path, container: str, streams: list[Stream]) -> dict[int
                 raise Unreadable("Too many packets.")
 
     maps = [word for stream in streams for word in ("-map", f"0:{stream.index}")]
-    run(
-        [*reading(container), *maps, "-c", "copy", "-f", "framecrc", "pipe:1"],
-        source=path,
-        seconds=PROBE_SECONDS,
-        on_line=on_line,
-    )
+    file.run([*file.reading(), *maps, "-c", "copy", "-f", "framecrc", "pipe:1"], on_line=on_line)
     return timings
 
 
-def _decodes(path: Path, container: str, stream: Stream) -> bool:
+def _decodes(file: _File, stream: Stream) -> bool:
     """Whether its first frames can be decoded."""
     frames = []
     try:
-        run(
+        file.run(
             [
-                *reading(container, "-threads", "2"),
+                *file.reading("-threads", "2"),
                 *("-map", f"0:{stream.index}", f"-frames:{stream.kind[0].lower()}", "5"),
                 *("-f", "framecrc", "pipe:1"),
             ],
-            source=path,
-            seconds=PROBE_SECONDS,
             on_line=lambda line: frames.append(line) if line[:1].isdigit() else None,
         )
     except Unreadable:
@@ -375,6 +406,7 @@ def _nominal_fps(picture: Stream, timing: Timing) -> float:
 
 
 def _is_servable(picture: Stream, timing: Timing) -> bool:
+    top = rungs_for(picture.width, picture.height)[0]
     seconds = timing.end - timing.start
     keyframes = [*timing.keyframes, timing.end]
     return (
@@ -385,13 +417,12 @@ def _is_servable(picture: Stream, timing: Timing) -> bool:
         and not picture.is_interlaced
         and picture.rotation is None
         and picture.pixel_ratio == 1
-        and picture.width % 2 == picture.height % 2 == 0
-        and min(picture.width, picture.height) <= SERVED_SHORT_SIDE
+        and (top.width, top.height) == (picture.width, picture.height)
         and timing.is_constant
         and timing.measured_fps <= SERVED_FPS + 0.1
         and not timing.is_trimmed
         and timing.start < 0.05
-        and timing.size * 8 <= SERVED_BIT_RATE * seconds
+        and timing.size * 8 <= top.step.max_bit_rate * seconds
         and keyframes[0] == timing.start
         and max(b - a for a, b in zip(keyframes, keyframes[1:], strict=False))
         <= SERVED_KEYFRAME_SECONDS

@@ -114,6 +114,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+SENDFILE = "portal"  # who sends the private files: see videos.serving.sending
+FILE_ORIGINS: list[str] = []  # other sites that our addresses lead to: none when we send
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per panel and child
 

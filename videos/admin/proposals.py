@@ -1,22 +1,17 @@
-"""Screens of the Wagtail admin that the videos need: the queue of proposals, a safe editor."""
+"""The list of proposals in the Wagtail admin."""
 
 import django_filters
 from django.db.models import Q
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageViewSet
 
 from community.groups import communities_of
 from community.models import Theme
-from videos.models import VideoIndexPage, VideoPage, VideoSubmission
+from videos.models import VideoSubmission
 from videos.models.submissions import SubmissionState
 
 
@@ -87,28 +82,3 @@ class SubmissionViewSet(ModelViewSet):
         Column("owner", label=gettext_lazy("Author")),
         DateColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at"),
     ]
-
-
-class VideoEditView(EditView):
-    """Wagtail's autosave refuses an outdated revision, its manual save does not: we do.
-
-    A reviewer's open tab would otherwise erase what the author has just sent again.
-    """
-
-    def post(self, request, *args, **kwargs):
-        if self.is_out_of_date and not self.expects_json_response:
-            messages.error(
-                request,
-                _(
-                    "This video has been changed meanwhile, so nothing was saved: here is its "
-                    "latest version."
-                ),
-            )
-            return redirect("wagtailadmin_pages:edit", self.page.pk)
-        return super().post(request, *args, **kwargs)
-
-
-class VideoPageViewSet(PageViewSet):
-    model = VideoPage
-    parent_models = [VideoIndexPage]
-    edit_view_class = VideoEditView

@@ -1,0 +1,181 @@
+"""The addresses of a video's files. Each request is checked; who may not watch finds nothing."""
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from videos import access, captions, review_links, storyboards
+from videos.models import Rendition, VideoMedia
+from videos.serving.sending import readable_name, send
+
+# Anyone may keep a public file, but asks at each use whether it still is: it may be withdrawn.
+PUBLIC, PRIVATE = "no-cache", "private, no-store"
+
+MP4, JPEG, WEBP = "video/mp4", "image/jpeg", "image/webp"
+WEBVTT = "text/vtt; charset=utf-8"
+ANYTHING = "application/octet-stream"
+
+
+@require_safe
+def video(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The best rendition."""
+    media, cache_control = _find(request, uuid)
+    return _send_rendition(request, media.playable(), cache_control)
+
+
+@require_safe
+def rendition(request: HttpRequest, uuid: UUID, short_side: int) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    made = [each for each in media.renditions.all() if each.short_side == short_side]
+    return _send_rendition(request, made[0] if made else None, cache_control)
+
+
+@require_safe
+def poster(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    return send(request, media.thumbnail.name, content_type=JPEG, cache_control=cache_control)
+
+
+@require_safe
+def poster_webp(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    name = _webp_beside(media.thumbnail.name)
+    return send(request, name, content_type=WEBP, cache_control=cache_control)
+
+
+@require_safe
+def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    return send(request, media.card.name, content_type=JPEG, cache_control=cache_control)
+
+
+@require_safe
+def card_webp(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    name = _webp_beside(media.card.name)
+    return send(request, name, content_type=WEBP, cache_control=cache_control)
+
+
+@require_safe
+def proposal(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
+    """One of the pictures proposed as a poster; the first is number 1."""
+    media, cache_control = _find(request, uuid)
+    if not 1 <= number <= len(media.proposed_moments):
+        raise Http404
+    name = f"{media.folder}/proposal-{number}.jpg"
+    return send(request, name, content_type=JPEG, cache_control=cache_control)
+
+
+@require_safe
+def storyboard(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The pictures of the seek bar, all in one."""
+    media, cache_control = _find(request, uuid)
+    name = f"{media.folder}/storyboard.jpg" if media.storyboard else ""
+    return send(request, name, content_type=JPEG, cache_control=cache_control)
+
+
+@require_safe
+def storyboard_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Which part of the storyboard shows which seconds."""
+    media, cache_control = _find(request, uuid)
+    if not media.storyboard:
+        raise Http404
+    address = media.storyboard_url + review_links.carried_by(request)
+    text = storyboards.track(media.storyboard, duration=media.duration, address=address)
+    return _send_text(request, text, cache_control)
+
+
+@require_safe
+def captions_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    media, cache_control = _find(request, uuid)
+    if not media.captions:
+        raise Http404
+    return _send_text(request, captions.serialise(media.captions), cache_control)
+
+
+@require_safe
+def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The best rendition, to keep under the name of its page. Not by a review link."""
+    media, cache_control = _find(request, uuid, may=access.may_download)
+    title = media.pages.values_list("title", flat=True).first() or media.title
+    name = readable_name(title, ".mp4")
+    return _send_rendition(request, media.playable(), cache_control, download_as=name)
+
+
+@require_safe
+def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The file as it was received, for its author and the team, whatever its page is."""
+    media = get_object_or_404(VideoMedia, uuid=uuid)
+    if not access.is_theirs(request.user, media):
+        raise Http404
+    sent = PurePosixPath(media.original_name or media.title)
+    name = readable_name(sent.stem, sent.suffix)
+    file = media.file.name
+    return send(request, file, content_type=ANYTHING, cache_control=PRIVATE, download_as=name)
+
+
+@require_safe
+@never_cache
+def review_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A page to watch one video that is not public, for whom the team sent its link to."""
+    try:
+        link = review_links.read(token)
+        media = VideoMedia.objects.get(uuid=link.media_uuid)
+    except BadSignature:
+        raise Http404 from None
+    except (review_links.Ended, VideoMedia.DoesNotExist):
+        return TemplateResponse(request, "videos/review_link.html", {"link": None}, status=410)
+    page = media.pages.filter(pk=link.page_id).first()
+    response = TemplateResponse(
+        request,
+        "videos/review_link.html",
+        {
+            "link": link,
+            "media": media,
+            "title": page.title if page else media.title,
+            "key": review_links.carried(token),
+        },
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _find(request: HttpRequest, uuid: UUID, may=access.may_watch) -> tuple[VideoMedia, str]:
+    """Return a media and how long its files may be kept, or 404 as if there were none."""
+    media = get_object_or_404(VideoMedia, uuid=uuid)
+    if access.is_public(media):
+        return media, PUBLIC
+    if may(request, media):
+        return media, PRIVATE
+    raise Http404
+
+
+def _send_rendition(
+    request: HttpRequest, made: Rendition | None, cache_control: str, download_as: str = ""
+) -> HttpResponse:
+    return send(
+        request,
+        made.file.name if made else "",
+        content_type=MP4,
+        cache_control=cache_control,
+        download_as=download_as,
+    )
+
+
+def _send_text(request: HttpRequest, text: str, cache_control: str) -> HttpResponse:
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    headers = {"Content-Type": WEBVTT, "Cache-Control": cache_control, "ETag": etag}
+    return get_conditional_response(request, etag, response=HttpResponse(text, headers=headers))
+
+
+def _webp_beside(name: str | None) -> str:
+    """The preparation leaves each picture in both formats, under the same name."""
+    return str(PurePosixPath(name).with_suffix(".webp")) if name else ""
