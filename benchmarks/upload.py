@@ -5,8 +5,9 @@
 The same file goes, in turn and several times over, to the real server (gunicorn with our
 configuration, one process): by tus in pieces of 8 MiB, by tus in one piece, and to a plain Django
 view (one form, one file); then it is copied on the same disk. Ours and the copy end on the disk
-(fsync), the plain view does not wait for it. Prints medians in MB/s, the memory of the web process
-(resident, in MiB: before, at its highest, after), and as its last line the ratios.
+(fsync), the plain view does not wait for it. Prints medians in MB/s, the processor time of the web process for
+each MiB (what a loaded machine does not change), its memory (resident, in MiB: before, at its
+highest, after), and as its last line the ratios.
 """
 
 import http.client
@@ -17,8 +18,10 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import django
+import psutil
 from django.conf import settings
 from django.urls import reverse
 
@@ -82,39 +85,53 @@ def copy(file: Path) -> None:
         os.fsync(target.fileno())
 
 
-class Memory:
-    """Resident memory of a process, in MiB: now, and the highest since the last reset."""
+class WebProcess:
+    """What the system knows of the process that serves."""
 
     def __init__(self, pid: int):
         self.folder = Path(f"/proc/{pid}")
+        self.process = psutil.Process(pid)
 
-    def reset(self) -> None:
+    def forget_the_highest(self) -> None:
         (self.folder / "clear_refs").write_text("5")
 
-    def read(self, name: str) -> float:
+    def cpu_seconds(self) -> float:
+        return sum(self.process.cpu_times()[:2])
+
+    def memory(self, name: str) -> float:
+        """Resident memory in MiB: VmRSS now, VmHWM the highest since it was forgotten."""
         for line in (self.folder / "status").read_text().splitlines():
             if line.startswith(f"{name}:"):
                 return int(line.split()[1]) / 1024
         raise KeyError(name)
 
 
-def measure(ways: dict, memory: Memory, prepare, tidy) -> tuple[dict, dict]:
-    """Run each way in turn; return the MB/s and the memories (before, peak, after) of each."""
-    speeds, memories = defaultdict(list), defaultdict(list)
+class Measure(NamedTuple):
+    speed: float  # MB/s
+    cpu: float  # milliseconds per MiB
+    before: float  # MiB, as the next two
+    highest: float
+    after: float
+
+
+def measure(ways: dict, web: WebProcess, prepare, tidy) -> dict[str, list[Measure]]:
+    """Run each way in turn, several times over."""
+    found = defaultdict(list)
     for number in range(ROUNDS + 1):
         for name, way in ways.items():
             submission = prepare()
             os.sync()
-            memory.reset()
-            before = memory.read("VmRSS")
-            begun = time.perf_counter()
+            web.forget_the_highest()
+            before, cpu, begun = web.memory("VmRSS"), web.cpu_seconds(), time.perf_counter()
             way(submission)
             taken = time.perf_counter() - begun
+            cpu = web.cpu_seconds() - cpu
             if number:  # the first round warms up
-                speeds[name].append(SIZE / 1e6 / taken)
-                memories[name].append((before, memory.read("VmHWM"), memory.read("VmRSS")))
+                memory = web.memory("VmHWM"), web.memory("VmRSS")
+                speeds = SIZE / 1e6 / taken, cpu * 1000 / (SIZE / MIB)
+                found[name].append(Measure(*speeds, before, *memory))
             tidy()
-    return speeds, memories
+    return found
 
 
 def main() -> None:
@@ -160,31 +177,32 @@ def _measure_on_a_portal() -> None:
                 made.write(os.urandom(MIB))
         with Web(app="benchmarks.uploads.plain:application") as web:
             client = Client(web, member, file)
-            speeds, memories = measure(
+            found = measure(
                 {
                     "tus, pieces of 8 MiB": lambda each: client.by_tus(each, 8 * MIB),
                     "tus, one piece": lambda each: client.by_tus(each, SIZE),
                     "plain Django view": client.by_plain_form,
                     "copy of the file": lambda _each: copy(file),
                 },
-                Memory(web.worker_pids()[0]),
+                WebProcess(web.worker_pids()[0]),
                 prepare=lambda: proposal(member, community),
                 tidy=tidy,
             )
-    report(speeds, memories)
+    report(found)
 
 
-def report(speeds: dict, memories: dict) -> None:
-    print(f"{'':24}{'MB/s':>8}{'min':>8}{'max':>8}   memory: before, highest, after (MiB)")
-    for name, found in speeds.items():
-        before, highest, after = (
-            statistics.median(each) for each in zip(*memories[name], strict=True)
-        )
+def report(found: dict[str, list[Measure]]) -> None:
+    print(f"{'':22}{'MB/s':>6}  {'min–max':9}{'CPU ms/MiB':>11}   memory: before, highest, after")
+    speeds = []
+    for name, measures in found.items():
+        middle = Measure(*map(statistics.median, zip(*measures, strict=True)))
+        speeds.append(middle.speed)
+        low, *_, high = sorted(each.speed for each in measures)
         print(
-            f"{name:24}{statistics.median(found):8.0f}{min(found):8.0f}{max(found):8.0f}"
-            f"   {before:8.1f}{highest:8.1f}{after:8.1f}"
+            f"{name:22}{middle.speed:6.0f}  {f'{low:.0f}–{high:.0f}':9}{middle.cpu:11.2f}"
+            f"   {middle.before:14.1f}{middle.highest:9.1f}{middle.after:7.1f}"
         )
-    pieces, whole, plain, copied = (statistics.median(found) for found in speeds.values())
+    pieces, whole, plain, copied = speeds
     print(
         f"ratios: pieces/plain {pieces / plain:.2f}  whole/plain {whole / plain:.2f}  "
         f"pieces/copy {pieces / copied:.2f}  whole/copy {whole / copied:.2f}"
