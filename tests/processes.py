@@ -45,7 +45,8 @@ def start(*command: str, **changes: str) -> subprocess.Popen:
 class Web:
     """gunicorn with our configuration, on a port of its own."""
 
-    def __init__(self, **changes: str):
+    def __init__(self, app: str = "", **changes: str):
+        self.app = [app] if app else []  # another application than the portal
         self.changes = changes  # of the environment
         self.port = _free_port()
         self.process = None
@@ -62,10 +63,8 @@ class Web:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.process = start(
-            "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1",
-            **self.changes,
-        )  # fmt: skip
+        command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
+        self.process = start(*command, *self.app, **self.changes)
         deadline = time.monotonic() + 60
         while not self._answers():
             assert self.process.poll() is None, "gunicorn does not start"

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import shutil
+import socket
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
@@ -12,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from tests.videos.steps import proposal
 from videos import tasks
 from videos.models import Upload, VideoMedia
 from videos.models.submissions import SubmissionState
-from videos.uploads import lifecycle, pieces
+from videos.uploads import lifecycle, pieces, views
 
 pytestmark = pytest.mark.django_db
 
@@ -771,3 +772,26 @@ def test_nothing_personal_is_logged(member, teacher, submission, folder, caplog)
     assert "storage refuses" in caplog.text
     assert "Zoé" not in caplog.text
     assert teacher.email not in caplog.text
+
+
+def test_a_network_that_falls_silent_is_given_up(member, teacher, submission, monkeypatch):
+    """gunicorn gives us the connection: a body that stops coming must not hold a thread."""
+    monkeypatch.setattr(views, "SILENCE_SECONDS", 0.1)
+    address = begin(member, submission)
+    ours, theirs = socket.socketpair()
+    theirs.sendall(VIDEO[:4000])
+    request = RequestFactory().patch(
+        address,
+        content_type=PIECE,
+        headers=tus(Upload_Offset="0", Content_Type=PIECE),
+        CONTENT_LENGTH=str(SIZE),
+        **{"wsgi.input": ours.makefile("rb", buffering=0), "gunicorn.socket": ours},
+    )
+    request.user = teacher
+
+    response = views.upload(request, uuid=Upload.objects.get().pk)
+    for end in (ours, theirs):
+        end.close()
+
+    assert response.status_code == 408
+    assert offset(member, address) == 4000

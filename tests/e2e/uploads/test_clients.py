@@ -4,9 +4,11 @@ import json
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from tusclient.client import TusClient
 
@@ -150,6 +152,26 @@ def test_the_page_s_client_begins_again_what_has_expired(page_client, submission
     resumed = result(page_client())
 
     assert resumed["url"] != stopped["url"]
+    assert received(submission) == VIDEO
+
+
+@needs_node
+def test_the_page_s_client_waits_until_storage_is_back(page_client, submission):
+    tab = page_client(chunkSize=100_001, retryDelays=[50] * 100)
+    folder, aside = settings.UPLOAD_ROOT, settings.UPLOAD_ROOT.with_name("aside")
+    deadline = time.monotonic() + 30
+    while not any(file.stat().st_size for file in folder.glob("*")):
+        assert time.monotonic() < deadline, "nothing arrives"
+
+    folder.rename(aside)
+    folder.write_bytes(b"")  # in place of the folder: nobody, root included, writes there
+    time.sleep(1)
+    folder.unlink()
+    aside.rename(folder)
+    sent = result(tab)
+
+    assert sent["ended"] == "success", sent
+    assert 503 in [status for _method, status in sent["requests"]]
     assert received(submission) == VIDEO
 
 
