@@ -18,7 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = {
     "run": ["requirements.txt"],
-    "test": ["requirements.txt", "requirements-dev.txt"],
+    "test": ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"],
 }
 GIGABYTE = 10**9
 

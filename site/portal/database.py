@@ -30,18 +30,30 @@ REASONS = {
 
 def configuration() -> dict:
     """The default database, as Django's settings describe it. Starts nothing."""
-    # Not a pool: a connection would be held as long as a slow reader watches a video.
     if _has_url():
-        return _parse_url(os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)
-    return {
-        "ENGINE": ENGINE,
-        "NAME": postgres.NAME,
-        "USER": postgres.NAME,
-        "HOST": str(server.socket_folder),
-        "PORT": postgres.PORT,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
+        address = _parse_url(os.environ["DATABASE_URL"], conn_health_checks=True)
+    else:
+        address = {
+            "ENGINE": ENGINE,
+            "NAME": postgres.NAME,
+            "USER": postgres.NAME,
+            "HOST": str(server.socket_folder),
+            "PORT": postgres.PORT,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    return address | _sharing(address.get("OPTIONS", {}))
+
+
+def _sharing(options: dict) -> dict:
+    """How connections are kept: by the thread that opened one, or by a pool of `DATABASE_POOL`.
+
+    The web server asks for a pool (gunicorn.conf.py): it has many more threads than PostgreSQL has
+    connections to give, most of which wait for a slow client.
+    """
+    most = int(os.environ.get("DATABASE_POOL", "0"))
+    if not most:
+        return {"CONN_MAX_AGE": 60}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": options | {"pool": {"min_size": 1, "max_size": most}}}
 
 
 def ensure_running() -> None:

@@ -50,8 +50,11 @@ def _storage() -> str:
     try:
         storage = storages["private"]
         storage.delete(storage.save("health/probe", ContentFile(b"ok")))
+        # Also when the videos are kept elsewhere: what is on its way passes by our disk.
+        settings.PRIVATE_MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(settings.PRIVATE_MEDIA_ROOT).free
     except OSError:
         return "unwritable"
-    if shutil.disk_usage(settings.PRIVATE_MEDIA_ROOT).free < LEAST_FREE_BYTES:
+    if free < LEAST_FREE_BYTES:
         return "almost full"
     return "ok"

@@ -10,7 +10,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import quote
 
 import pytest
 from django.db import connection, connections
@@ -19,36 +18,10 @@ from procrastinate.contrib.django import app
 from community.models import User
 from portal import database, tasks
 from tests.e2e.conftest import run_jobs
+from tests.processes import ROOT, environment, start
 from tests.videos.steps import sent
 from videos.models.media import MediaState, private_storage
 from videos.models.submissions import SubmissionState
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def database_url() -> str:
-    database = connection.settings_dict
-    host = quote(str(database["HOST"]), safe="")
-    account = database["USER"] + (f":{database['PASSWORD']}" if database["PASSWORD"] else "")
-    return f"postgres://{account}@{host}:{database['PORT']}/{database['NAME']}"
-
-
-def environment() -> dict[str, str]:
-    return os.environ | {
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-    }
-
-
-def start_worker() -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "procrastinate", "worker"],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 def wait_for(submission, state: MediaState, *, percent: int = 0) -> None:
@@ -89,7 +62,7 @@ async def retry_stalled_jobs() -> None:
 def test_a_video_whose_worker_was_killed_is_prepared_by_another(live_community, state, percent):
     teacher = User.objects.create_user("lea@ac-lille.fr")
     submission = sent(teacher, live_community, "phone-portrait-hevc-gps.mov")
-    worker = start_worker()
+    worker = start("manage.py", "procrastinate", "worker")
     wait_for(submission, state, percent=percent)
 
     os.killpg(worker.pid, signal.SIGKILL)
@@ -138,13 +111,13 @@ def test_a_preparation_killed_at_any_step_goes_on(live_community):
 def test_a_database_that_restarts_does_not_stop_the_work(live_community):
     teacher = User.objects.create_user("lea@ac-lille.fr")
     submission = sent(teacher, live_community, "phone-portrait-hevc-gps.mov")
-    worker = start_worker()
+    worker = start("manage.py", "procrastinate", "worker")
     wait_for(submission, MediaState.PROCESSING, percent=20)
 
     connections.close_all()
-    server = database.server
-    server._run("pg_ctl", "-D", server.data, "-w", "-m", "fast", "restart")
-    worker.terminate()  # by itself or by its supervisor, it starts again
+    database.server.stop()
+    database.server.join()
+    worker.terminate()  # it ends, or is ended, and its supervisor starts it again
     worker.wait(timeout=60)
     let_time_pass()
     in_a_thread(retry_stalled_jobs())

@@ -60,6 +60,46 @@ def test_production_does_not_start_without(name):
     assert f"Set {name} in the environment." in result.stderr
 
 
+S3 = {
+    "STORAGE": "s3",
+    "S3_BUCKET": "videos",
+    "S3_ENDPOINT_URL": "https://s3.example.org/",
+    "S3_ACCESS_KEY_ID": "key",
+    "S3_SECRET_ACCESS_KEY": "secret",
+}
+
+
+def test_the_videos_may_be_kept_by_an_s3_provider_which_the_pages_then_show():
+    assert manage("check", "--deploy", "--fail-level", "WARNING", **S3).returncode == 0
+
+    code = (
+        "from django.conf import settings; from django.test import Client;"
+        "from django.core.files.storage import storages;"
+        "print(settings.SENDFILE, type(storages['private']).__name__);"
+        "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['media-src']);"
+        "from portal.security import ADMIN_DIRECTIVES; print(ADMIN_DIRECTIVES['img-src'])"
+    )
+    said = manage("shell", "--no-imports", "-c", code, **S3).stdout.splitlines()
+
+    assert said == [
+        "s3 PrivateS3Storage",
+        """["'self'", 'blob:', 'https://s3.example.org']""",
+        """["'self'", 'data:', 'blob:', 'https://s3.example.org']""",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(set(S3) - {"STORAGE"}))
+def test_an_s3_storage_is_not_used_without(name):
+    result = manage("check", **(S3 | {name: None}))
+
+    assert f"Set {name} in the environment." in result.stderr
+
+
+def test_the_sender_of_files_is_one_that_exists():
+    assert manage("check", SENDFILE="nginx").returncode == 0
+    assert "SENDFILE is" in manage("check", SENDFILE="apache").stderr
+
+
 def test_production_refuses_the_demonstration():
     result = manage("load_demonstration")
 

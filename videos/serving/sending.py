@@ -15,11 +15,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connections
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.text import Truncator
+
+from videos.slow_clients import let_go_of_the_database
 
 BLOCK = 64 * 1024
 SIGNED_FOR = 300  # seconds
@@ -93,7 +94,7 @@ def _send_ourselves(request: HttpRequest, name: str, headers: dict) -> HttpRespo
     if span:
         headers["Content-Range"] = f"bytes {start}-{end}/{size}"
     headers["Content-Length"] = str(end - start + 1)
-    _let_go_of_the_database()
+    let_go_of_the_database()
     return _FileAnswer(FileSpan(path, start, end), status=206 if span else 200, headers=headers)
 
 
@@ -148,10 +149,3 @@ class _FileAnswer(FileResponse):
 
     def set_headers(self, filelike):
         pass
-
-
-def _let_go_of_the_database() -> None:
-    """A slow reader takes minutes: no connection waits for the end of the answer."""
-    for connection in connections.all(initialized_only=True):
-        if not connection.in_atomic_block:
-            connection.close()

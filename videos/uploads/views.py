@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from community.context import current_community
 from videos.models import Upload, VideoSubmission
+from videos.slow_clients import let_go_of_the_database
 from videos.submissions import NotEditable
 from videos.uploads import lifecycle, pieces, protocol
 from videos.uploads.protocol import Refusal
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 # A sender that says nothing for so long has gone; its thread is for others.
 SILENCE_SECONDS = 30
-# Read and dropped after a refusal, so that the sender hears it rather than a closed connection.
+# Of a body that comes with a refused request. Beyond, its sender finds the connection closed.
 HEARD_OUT_BYTES = 16 * 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 RETRY_SECONDS = 30
@@ -243,7 +244,7 @@ def _take(request: HttpRequest, upload: Upload, *, offset: int, size: int, check
 
 def _body(request: HttpRequest, size: int) -> Iterator[bytes]:
     """Read the body as it comes, never whole. Raises Cut when it ends too early."""
-    _limit_silence(request)
+    _expect_a_slow_client(request)
     while size:
         try:
             chunk = request.read(min(pieces.CHUNK, size))
@@ -255,20 +256,22 @@ def _body(request: HttpRequest, size: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _limit_silence(request: HttpRequest) -> None:
-    """Give up on a network that died: gunicorn itself would wait for it for ever."""
-    if connection := request.META.get("gunicorn.socket"):
-        connection.settimeout(SILENCE_SECONDS)
-
-
 def _hear_out(request: HttpRequest) -> None:
-    _limit_silence(request)
+    """Read what comes with a refused request, so that the sender reads the answer."""
+    _expect_a_slow_client(request)
     heard = 0
     try:
         while heard < HEARD_OUT_BYTES and (chunk := request.read(pieces.CHUNK)):
             heard += len(chunk)
     except OSError:
         pass  # the sender has gone
+
+
+def _expect_a_slow_client(request: HttpRequest) -> None:
+    """Hold no connection to the database while we wait, and do not wait for ever."""
+    let_go_of_the_database()
+    if connection := request.META.get("gunicorn.socket"):
+        connection.settimeout(SILENCE_SECONDS)
 
 
 def _answer(upload: Upload, offset: int, *, status: int) -> HttpResponse:

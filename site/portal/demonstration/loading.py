@@ -80,7 +80,9 @@ def _film(folder: Path, **described) -> Footage:
     folder.mkdir()
     clip = make_clip(**described, output=folder / "original.mp4")
     found = probe(clip.path, limits=Limits())
-    made = transcode(clip.path, output_dir=folder, probe=found, progress=lambda percent: None)
+    made = transcode(
+        clip.path, output_dir=folder / "made", probe=found, progress=lambda percent: None
+    )
     return Footage(clip, found, made)
 
 
@@ -206,9 +208,9 @@ def _media(footage: Footage, title: str, community: Community) -> VideoMedia:
     media = VideoMedia(title=title, collection=community.media_collection, captions=clip.webvtt)
     with clip.path.open("rb") as file:
         media.file.save("original", File(file), save=False)
-    media.original_name = f"{slugify(title)}.mp4"
+    media.original_name, media.size = f"{slugify(title)}.mp4", media.file.size
     media.save()
-    preparation.keep(media, made, has_sound=found.has_audio)
+    preparation.keep(media, made, found=found)
     return media
 
 

@@ -1,6 +1,7 @@
 """In production: what differs comes from the environment, and what is missing stops us."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -13,6 +14,14 @@ def required(name: str) -> str:
         return os.environ[name]
     except KeyError:
         raise ImproperlyConfigured(f"Set {name} in the environment.") from None
+
+
+def allow_files_from(address: str) -> None:
+    """Let the pages show pictures and videos that a storage elsewhere sends."""
+    parts = urlsplit(address)
+    FILE_ORIGINS.append(f"{parts.scheme}://{parts.netloc}")
+    for directive in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].extend(FILE_ORIGINS)
 
 
 required("DATABASE_URL")  # read by portal.database: production never starts the embedded server
@@ -48,6 +57,23 @@ STORAGES = STORAGES | {
     },
     "staticfiles": {"BACKEND": "portal.static_files.HashedFiles"},
 }
+# Who sends the videos: `nginx` with docs/nginx.conf in front, `portal` without, or S3 itself.
+SENDFILE = os.environ.get("SENDFILE", "portal")
+if os.environ.get("STORAGE") == "s3":
+    SENDFILE = "s3"
+    STORAGES["private"] = {
+        "BACKEND": "videos.storage.PrivateS3Storage",
+        "OPTIONS": {
+            "bucket_name": required("S3_BUCKET"),
+            "endpoint_url": required("S3_ENDPOINT_URL"),
+            "region_name": os.environ.get("S3_REGION") or None,
+            "access_key": required("S3_ACCESS_KEY_ID"),
+            "secret_key": required("S3_SECRET_ACCESS_KEY"),
+        },
+    }
+    allow_files_from(required("S3_ENDPOINT_URL"))
+if SENDFILE not in {"portal", "nginx", "s3"}:
+    raise ImproperlyConfigured("SENDFILE is “portal” or “nginx”; STORAGE=s3 sets its own.")
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
