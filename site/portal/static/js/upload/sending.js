@@ -15,7 +15,6 @@ export class Sending {
   #client = null;
   #timer = null;
   #patience = new Patience();
-  #sent = 0;
 
   /** `tell(state, detail)`: sending, paused, waiting, signed_out, replaced, refused or done. */
   constructor({ file, fingerprint, draft, tell }) {
@@ -65,8 +64,7 @@ export class Sending {
   }
 
   #progress(sent, total) {
-    if (sent > this.#sent) this.#patience.reset();
-    this.#sent = sent;
+    this.#patience.reached(sent);
     this.#listen();
     this.#become("sending", { sent, total });
   }
