@@ -585,7 +585,7 @@ def test_without_javascript_the_words_then_the_file_are_sent_plainly(visit, live
     fill_words(page)
 
     send(page)
-    page.get_by_label(re.compile("^Votre vidéo")).set_input_files(MEDIA / "no-audio.mp4")
+    page.locator("#id_file").set_input_files(MEDIA / "no-audio.mp4")
     send(page)
 
     expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()

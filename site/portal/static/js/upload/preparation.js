@@ -57,6 +57,7 @@ export class Preparation {
   show({ media, upload }) {
     if (upload) nudge(upload.url); // whole, but storage was away
     if (upload || !media) return false;
+    if (media.refused) return this.#refused(media.sentence);
     const percent = media.settled ? -1 : media.percent || null;
     this.area.progress({ state: media.state, text: media.sentence, percent });
     if (media.settled) {
@@ -64,7 +65,13 @@ export class Preparation {
       this.area.speak(media.sentence);
     }
     if (media.video && !this.poster.isShown) this.poster.show(media.video, media.poster);
-    if (media.refused) this.area.refuse(media.sentence);
     return media.settled;
+  }
+
+  #refused(sentence) {
+    this.poster.hide();
+    this.area.noFile();
+    this.area.refuse(sentence);
+    return true;
   }
 }

@@ -61,6 +61,7 @@ export class Recorder {
     if (this.panel.hidden) return; // closed while filming: nothing is kept
     this.#clear();
     this.#film = film;
+    this.part.clock.textContent = "";
     this.#show({ src: URL.createObjectURL(film), muted: false, controls: true });
     this.#offer(["keep", "again"]);
     const ending = seconds >= this.limit ? "film_limit" : "filmed";

@@ -3,7 +3,6 @@
 import { openClient } from "./client.js";
 import { isUploadOf } from "./fingerprint.js";
 import { Patience } from "./patience.js";
-import { noteSession } from "./server.js";
 import { understand } from "./setbacks.js";
 
 const SILENCE = 30; // seconds without a byte leaving: the network is dead, though nobody said so
@@ -70,10 +69,9 @@ export class Sending {
   }
 
   #failed(problem) {
-    const { kind, status, reason } = understand(problem);
+    const { kind, reason } = understand(problem);
     if (kind === "refused") return this.pause(kind, reason);
     if (kind === "overtaken") return this.#later("sending", { seconds: Math.random() });
-    noteSession(status);
     this.#later(kind, { reason });
   }
 

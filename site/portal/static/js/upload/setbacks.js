@@ -6,14 +6,14 @@ import { Refusal, SignedOut } from "./server.js";
 // or a little further than thought, a portal that is busy, a piece damaged on its way.
 const PASSING = new Set([403, 404, 408, 410, 423, 429, 460]);
 
-/** Returns { kind, status, reason }: kind is waiting, signed_out, overtaken or refused.
+/** Returns { kind, reason }: kind is waiting, signed_out, overtaken or refused.
  *  `reason` is the portal's own sentence, or empty. */
 export function understand(problem) {
   const response = problem.originalResponse;
   const status = problem instanceof SignedOut ? 401 : response?.getStatus() || problem.status || 0;
   const said = response?.getHeader("Content-Type")?.startsWith("text/plain");
   const reason = said ? response.getBody() : "";
-  return { kind: kindOf(problem, status, response?.getHeader("Upload-Offset")), status, reason };
+  return { kind: kindOf(problem, status, response?.getHeader("Upload-Offset")), reason };
 }
 
 function kindOf(problem, status, offset) {
