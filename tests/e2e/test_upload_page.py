@@ -1,5 +1,6 @@
 """The page of a proposal in a real browser: what a teacher with a bad network goes through."""
 
+import base64
 import hashlib
 import os
 import re
@@ -522,6 +523,66 @@ def test_the_picture_that_represents_a_video_is_chosen_on_the_page(visit, live_c
     expect(page.locator("[data-part=chosen]")).to_have_text("Image choisie : à 5 s")
     expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
     assert VideoSubmission.objects.get().poster_moment == pytest.approx(5, abs=0.1)
+
+
+def test_progress_is_said_politely_every_ten_percent(visit, live_community, heavy_video):
+    page = visit()
+    open_form(page, live_community)
+    page.evaluate(
+        """() => {
+            const live = document.querySelector("[data-part=live]");
+            window.said = [];
+            new MutationObserver(() => window.said.push(live.textContent))
+                .observe(live, {childList: true});
+        }"""
+    )
+    slow_down(page, 2 * MEGABYTE)
+
+    choose(page, heavy_video)
+    expect(status(page)).to_contain_text("est arrivée", timeout=40_000)
+
+    said = page.evaluate("window.said")
+    percents = [int(match[1]) for text in said if (match := re.match(r"Envoi\W+(\d+)", text))]
+    assert len(percents) >= 5
+    assert len({percent // 10 for percent in percents}) == len(percents)
+    assert said[-1].startswith("Votre vidéo est arrivée")
+    assert page.locator("[data-part=live]").get_attribute("role") == "status"
+
+
+def test_a_video_is_dropped_on_its_place_and_nowhere_else(visit, live_community):
+    page = visit()
+    open_form(page, live_community)
+    encoded = base64.b64encode((MEDIA / "no-audio.mp4").read_bytes()).decode()
+    carried = page.evaluate_handle(
+        """encoded => {
+            const bytes = Uint8Array.from(atob(encoded), each => each.charCodeAt(0));
+            const carried = new DataTransfer();
+            carried.items.add(new File([bytes], "dictee.mp4", {type: "video/mp4"}));
+            return carried;
+        }""",
+        encoded,
+    )
+
+    page.dispatch_event("h1", "drop", {"dataTransfer": carried})
+    expect(page.locator("[data-part=file]")).to_be_hidden()
+    page.dispatch_event("[data-part=choose]", "drop", {"dataTransfer": carried})
+
+    expect(status(page)).to_contain_text("est arrivée")
+    assert original_of(VideoSubmission.objects.get()) == (MEDIA / "no-audio.mp4").read_bytes()
+
+
+def test_what_the_upload_server_refuses_is_said_in_its_words(visit, live_community, heavy_video):
+    live_community.max_member_megabytes = 5
+    live_community.save()
+    page = visit()
+    open_form(page, live_community)
+    page.get_by_label("Titre de la vidéo").fill("La dictée négociée")
+
+    choose(page, heavy_video)
+
+    expect(page.locator("[data-part=refusal]")).to_contain_text("5 Mo")
+    expect(page.locator("[data-part=file]")).to_be_hidden()
+    expect(page.get_by_label("Titre de la vidéo")).to_have_value("La dictée négociée")
 
 
 def test_a_keyboard_is_enough(visit, live_community, heavy_video):
