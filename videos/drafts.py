@@ -157,6 +157,14 @@ def preparation_in_progress(submission: VideoSubmission) -> str:
     return preparation_sentence(media) if media and media.is_under_way else ""
 
 
+def refusal_of(submission: VideoSubmission) -> str:
+    """Why the file of a draft cannot be published; the team has not heard of it yet."""
+    media = submission.media
+    if submission.state != SubmissionState.DRAFT or not media or not submission.needs_a_file:
+        return ""
+    return preparation_sentence(media)
+
+
 def preparation_sentence(media: VideoMedia) -> str:
     """How far the preparation is, or why there will be none, for the author."""
     sentences = {

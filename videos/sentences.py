@@ -59,6 +59,7 @@ def _sending() -> dict[str, str]:
             "Another file is being sent for this video, from another tab or device. This one has "
             "stopped."
         ),
+        "refused": _("The portal could not take this file. Choose another, or write to the team."),
         "sent": _("Your video has arrived."),
         "left": _(
             "Sending “%(name)s” stopped at %(percent)s%%. Choose the same file again: it goes on "

@@ -16,6 +16,7 @@ from videos.drafts import (
     own_submission,
     page_facts,
     preparation_in_progress,
+    refusal_of,
 )
 from videos.forms import ACCEPTED, SubmissionForm, VideoFileForm, what_is_accepted
 from videos.models import Upload, VideoSubmission
@@ -75,6 +76,7 @@ def my_videos(request: HttpRequest) -> HttpResponse:
     kept = [one for one in own if one.is_on_its_way or not one.is_empty]
     for one in kept:
         one.preparation = preparation_in_progress(one)
+        one.found = one.reason or refusal_of(one)
     return TemplateResponse(request, "videos/my_videos.html", {"submissions": kept})
 
 

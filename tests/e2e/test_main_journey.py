@@ -37,15 +37,15 @@ def teacher_proposes(page, root, mailoutbox):
     page.get_by_label("Le code que vous avez reçu").fill(code_in(mailoutbox[-1]))
     page.locator("main form button").first.click()
 
+    page.get_by_label("Choisir une vidéo", exact=True).set_input_files(
+        MEDIA / "phone-portrait-hevc-gps.mov"
+    )
     page.get_by_label("Titre de la vidéo").fill(TITLE)
     page.get_by_label("Que voit-on").fill("Trois élèves, une seule feuille.")
     page.get_by_label("Thème").select_option(label="Français")
     tick(page, "CP")
     tick(page, "Personne ne peut être reconnu")
     tick(page, "J’ai lu la charte")
-    page.get_by_role("button", name="Enregistrer").click()
-
-    page.get_by_label("Votre vidéo").set_input_files(MEDIA / "phone-portrait-hevc-gps.mov")
     page.get_by_role("button", name="Envoyer ma vidéo").click()
     expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()

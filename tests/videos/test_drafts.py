@@ -330,6 +330,17 @@ def test_my_videos_show_what_holds_something(as_user, teacher, community):
     assert empty.is_empty
 
 
+def test_a_draft_whose_file_is_refused_says_why_in_my_videos(as_user, teacher, community):
+    draft = sent(teacher, community)
+    VideoSubmission.objects.update(state=SubmissionState.DRAFT)
+    draft.media.state, draft.media.refusal_code = MediaState.REFUSED, "no_picture"
+    draft.media.save()
+
+    page = as_user(teacher).get(reverse("my_videos")).content.decode()
+
+    assert "Ce fichier a du son mais pas d’image" in page
+
+
 def test_only_what_is_being_prepared_is_followed(as_user, teacher, community):
     submission = sent(teacher, community)
     address = reverse("draft_state", args=[submission.pk])

@@ -20,6 +20,10 @@ export function closeCamera(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
+export function asFile(film, name) {
+  return new File([film], `${name}.${film.type.split("/")[1]}`, { type: film.type });
+}
+
 export class Filming {
   /** `tick(seconds)` is called as time goes by, `done(blob, seconds)` at the end or the limit. */
   constructor(stream, { limit, tick, done }) {

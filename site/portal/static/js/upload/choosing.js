@@ -14,7 +14,8 @@ export function offerWays({ part, root }, { limit, choose }) {
   }
   part.camera_way.hidden = !onTelephone;
   part.record.hidden = onTelephone || !canFilm;
-  new Recorder(part.recorder, { limit, opener: part.record, use: choose });
+  const toggle = (isFilming) => (part.choose.hidden = isFilming);
+  new Recorder(part.recorder, { limit, opener: part.record, toggle, use: choose });
   part.other.addEventListener("click", () => {
     part.choose.hidden = false;
     part.other.hidden = true;

@@ -8,3 +8,8 @@ export async function fingerprint(file) {
   const digest = await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** Whether an upload, as the portal describes it, is that of this file. */
+export function isUploadOf(upload, file, mark) {
+  return upload?.fingerprint === mark && upload.length === file.size;
+}

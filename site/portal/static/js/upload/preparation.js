@@ -1,7 +1,8 @@
 // Follows what becomes of a video that has arrived: checked, prepared, ready, refused.
 
 import { nudge, pause, Refusal } from "./server.js";
-import { say } from "./sentences.js";
+import { say, weight } from "./sentences.js";
+import { percentOf } from "./telling.js";
 
 const FIRST = 1; // seconds between two questions, more and more patiently
 const LAST = 10;
@@ -25,6 +26,21 @@ export class Preparation {
     Object.assign(this, { area, poster });
   }
 
+  /** Shows what the portal has already; returns the upload that waits for its file, if any. */
+  begin({ media, upload }, ask) {
+    const left = upload?.offset < upload?.length ? upload : null;
+    if (media) {
+      this.area.file({ name: media.name, facts: [weight(media.size)], advice: media.advice });
+      this.area.chooser(false);
+    }
+    if (left) {
+      this.area.invite(say("left", { name: left.name, percent: percentOf(left) }));
+      this.area.chooser(true);
+    } else if (media?.settled && !upload) this.show({ media });
+    else if (media || upload) this.follow(ask);
+    return left;
+  }
+
   follow(ask) {
     const turn = (this.#turn = {});
     this.area.progress({ state: "sent", text: say("sent"), percent: null });
@@ -41,6 +57,7 @@ export class Preparation {
   show({ media, upload }) {
     if (upload) nudge(upload.url); // whole, but storage was away
     if (upload || !media) return false;
+    if (media.refused) return this.#refused(media.sentence);
     const percent = media.settled ? -1 : media.percent || null;
     this.area.progress({ state: media.state, text: media.sentence, percent });
     if (media.settled) {
@@ -48,7 +65,13 @@ export class Preparation {
       this.area.speak(media.sentence);
     }
     if (media.video && !this.poster.isShown) this.poster.show(media.video, media.poster);
-    if (media.refused) this.area.refuse(media.sentence);
     return media.settled;
+  }
+
+  #refused(sentence) {
+    this.poster.hide();
+    this.area.noFile();
+    this.area.refuse(sentence);
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 // The panel to film with a computer: see oneself, begin, stop, watch, film again, use.
 
-import { Filming, closeCamera, openCamera, whyClosed } from "./camera.js";
+import { asFile, Filming, closeCamera, openCamera, whyClosed } from "./camera.js";
 import { clock, day, duration, say } from "./sentences.js";
 
 export class Recorder {
@@ -8,30 +8,28 @@ export class Recorder {
   #filming = null;
   #film = null;
 
-  /** `use(file)` receives the film that was kept. `limit` is in seconds. */
-  constructor(panel, { limit, opener, use }) {
-    Object.assign(this, { panel, limit, opener, use, part: {} });
+  /** `use(film)`, `toggle(isOpen)`; `limit` in seconds. */
+  constructor(panel, { limit, opener, toggle, use }) {
+    Object.assign(this, { panel, limit, opener, toggle, use, part: {} });
     for (const each of panel.querySelectorAll("[data-film]")) this.part[each.dataset.film] = each;
-    const acts = {
-      begin: () => this.#begin(),
-      stop: () => this.#filming.stop(),
-      again: () => this.open(),
-      keep: () => this.#keep(),
-      close: () => this.close(),
-    };
-    for (const [name, act] of Object.entries(acts)) this.part[name].addEventListener("click", act);
-    opener.addEventListener("click", () => this.open());
+    const on = (button, act) => button.addEventListener("click", act);
+    on(opener, () => this.open());
+    on(this.part.begin, () => this.#begin());
+    on(this.part.stop, () => this.#filming.stop());
+    on(this.part.again, () => this.open());
+    on(this.part.keep, () => this.#keep());
+    on(this.part.close, () => this.close());
   }
 
   async open() {
     this.panel.hidden = false;
+    this.toggle(true);
     this.#clear();
     this.#offer([]);
-    this.#say("");
     try {
       this.#stream = await openCamera();
     } catch (problem) {
-      this.#say(say(whyClosed(problem)));
+      this.part.said.textContent = say(whyClosed(problem));
       return this.#offer(["again"]);
     }
     if (this.panel.hidden) return this.#clear(); // closed while the browser was asking
@@ -42,6 +40,7 @@ export class Recorder {
 
   close() {
     this.panel.hidden = true;
+    this.toggle(false);
     this.#filming?.stop();
     this.#clear();
     this.opener.focus();
@@ -55,23 +54,22 @@ export class Recorder {
     });
     this.panel.dataset.stage = "filming";
     this.#offer(["stop"]);
-    this.#say(say("filming"));
+    this.part.said.textContent = say("filming");
   }
 
   #filmed(film, seconds) {
     if (this.panel.hidden) return; // closed while filming: nothing is kept
     this.#clear();
     this.#film = film;
+    this.part.clock.textContent = "";
     this.#show({ src: URL.createObjectURL(film), muted: false, controls: true });
     this.#offer(["keep", "again"]);
     const ending = seconds >= this.limit ? "film_limit" : "filmed";
-    this.#say(say(ending, { time: duration(Math.min(seconds, this.limit)) }));
+    this.part.said.textContent = say(ending, { time: duration(Math.min(seconds, this.limit)) });
   }
 
   #keep() {
-    const { type } = this.#film;
-    const name = `${say("film_name", { day: day() })}.${type.split("/")[1]}`;
-    const film = new File([this.#film], name, { type });
+    const film = asFile(this.#film, say("film_name", { day: day() }));
     this.close();
     this.use(film);
   }
@@ -88,16 +86,12 @@ export class Recorder {
     this.part[acts[0] ?? "close"].focus();
   }
 
-  #say(text) {
-    this.part.said.textContent = text;
-  }
-
   #clear() {
     closeCamera(this.#stream);
     if (this.part.screen.src) URL.revokeObjectURL(this.part.screen.src);
     this.part.screen.srcObject = null;
     this.part.screen.removeAttribute("src");
-    this.panel.dataset.stage = "";
+    this.panel.dataset.stage = this.part.said.textContent = "";
     this.#stream = this.#filming = this.#film = null;
   }
 }

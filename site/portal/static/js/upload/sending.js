@@ -1,10 +1,10 @@
 // Sends a file in pieces (tus), through pauses, lost networks and ended sessions.
 
 import { openClient } from "./client.js";
-import { renewToken, signedOut } from "./server.js";
+import { isUploadOf } from "./fingerprint.js";
+import { Patience } from "./patience.js";
 import { understand } from "./setbacks.js";
 
-const RETRIES = [1, 2, 4, 8, 15, 30]; // seconds; the last one again and again
 const SILENCE = 30; // seconds without a byte leaving: the network is dead, though nobody said so
 
 export class Sending {
@@ -13,14 +13,13 @@ export class Sending {
   #url = null;
   #client = null;
   #timer = null;
-  #failures = 0;
-  #sent = 0;
+  #patience = new Patience();
 
   /** `tell(state, detail)`: sending, paused, waiting, signed_out, replaced, refused or done. */
   constructor({ file, fingerprint, draft, tell }) {
     Object.assign(this, { file, fingerprint, draft, tell });
     addEventListener("online", () => this.state === "waiting" && this.start());
-    addEventListener("offline", () => this.isRunning && this.#later("waiting", RETRIES[0]));
+    addEventListener("offline", () => this.isRunning && this.#later("waiting"));
   }
 
   get isRunning() {
@@ -32,20 +31,20 @@ export class Sending {
     const turn = (this.#turn = {});
     if (this.state !== "waiting") this.#become("starting"); // not to flicker at each new try
     try {
-      await this.draft.made();
-      const { upload } = await this.draft.state();
+      const { upload } = await (await this.draft.made()).state();
       if (turn !== this.#turn) return;
-      const ours = upload?.fingerprint === this.fingerprint && upload?.length === this.file.size;
-      if (upload && !ours && this.#url) return this.#stop("replaced"); // in another tab
-      if (ours) this.#url = upload.url;
+      const isOurs = isUploadOf(upload, this.file, this.fingerprint);
+      if (upload && !isOurs && this.#url) return this.pause("replaced"); // in another tab
+      if (isOurs) this.#url = upload.url;
       this.#open(turn);
     } catch (problem) {
       if (turn === this.#turn) this.#failed(problem);
     }
   }
 
-  pause() {
-    this.#stop("paused");
+  pause(state = "paused", detail) {
+    this.#halt();
+    this.#become(state, detail);
   }
 
   #open(turn) {
@@ -57,41 +56,33 @@ export class Sending {
       onUploadUrlAvailable: now(() => (this.#url = this.#client.url)),
       onProgress: now((sent, total) => this.#progress(sent, total)),
       onError: now((problem) => this.#failed(problem)),
-      onSuccess: now(() => this.#stop("done")),
+      onSuccess: now(() => this.pause("done")),
     });
     this.#listen();
     this.#client.start();
   }
 
   #progress(sent, total) {
-    if (sent > this.#sent) this.#failures = 0;
-    this.#sent = sent;
+    this.#patience.reached(sent);
     this.#listen();
     this.#become("sending", { sent, total });
   }
 
   #failed(problem) {
-    const { kind, status, reason } = understand(problem);
-    if (kind === "refused") return this.#stop("refused", reason);
-    if (kind === "overtaken") return this.#later("sending", 0.2 + Math.random());
-    if ([401, 403].includes(status)) renewToken().catch(() => {});
-    signedOut(kind === "signed_out");
-    this.#later(kind, RETRIES[Math.min(this.#failures++, RETRIES.length - 1)]);
+    const { kind, reason } = understand(problem);
+    if (kind === "refused") return this.pause(kind, reason);
+    if (kind === "overtaken") return this.#later("sending", { seconds: Math.random() });
+    this.#later(kind, { reason });
   }
 
-  #later(state, seconds) {
-    this.#stop(state);
+  #later(state, { reason, seconds = this.#patience.next() } = {}) {
+    this.pause(state, reason);
     this.#timer = setTimeout(() => this.start(), seconds * 1000);
   }
 
   #listen() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#later("waiting", RETRIES[0]), SILENCE * 1000);
-  }
-
-  #stop(state, detail) {
-    this.#halt();
-    this.#become(state, detail);
+    this.#timer = setTimeout(() => this.#later("waiting"), SILENCE * 1000);
   }
 
   #halt() {

@@ -10,13 +10,14 @@ const renewal = document.querySelector("[data-token-url]")?.dataset.tokenUrl;
 
 export const token = () => tokenField?.value ?? "";
 
-/** Shows or hides the way to sign in again, in another tab. */
-export function signedOut(ended) {
-  if (notice) notice.hidden = !ended;
+/** After an answer: shows the way to sign in again in another tab, or hides it. */
+export function noteSession(status) {
+  if (notice) notice.hidden = status !== 401;
+  if (status === 403) renewToken().catch(() => {});
 }
 
 /** Signing in changes the token, of this page's form too: ask for the one in force. */
-export async function renewToken() {
+async function renewToken() {
   const answer = await ask(renewal);
   tokenField.value = answer.token;
 }
@@ -54,7 +55,7 @@ async function ask(url, options = {}) {
   } catch {
     throw new Unreachable();
   }
-  signedOut(answer.status === 401);
+  if (answer.status !== 403) noteSession(answer.status);
   if (answer.status === 401) throw new SignedOut();
   if (answer.status >= 500) throw new Unreachable();
   const text = await answer.text();

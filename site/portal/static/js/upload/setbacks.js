@@ -6,17 +6,18 @@ import { Refusal, SignedOut } from "./server.js";
 // or a little further than thought, a portal that is busy, a piece damaged on its way.
 const PASSING = new Set([403, 404, 408, 410, 423, 429, 460]);
 
-/** Returns { kind, status, reason }: kind is waiting, signed_out, overtaken or refused. */
+/** Returns { kind, reason }: kind is waiting, signed_out, overtaken or refused.
+ *  `reason` is the portal's own sentence, or empty. */
 export function understand(problem) {
   const response = problem.originalResponse;
-  const status = response?.getStatus() || problem.status || 0;
-  const reason = response?.getBody() || problem.message;
-  const kind = kindOf(problem, status, response?.getHeader("Upload-Offset"));
-  return { kind, status, reason };
+  const status = problem instanceof SignedOut ? 401 : response?.getStatus() || problem.status || 0;
+  const said = response?.getHeader("Content-Type")?.startsWith("text/plain");
+  const reason = said ? response.getBody() : "";
+  return { kind: kindOf(problem, status, response?.getHeader("Upload-Offset")), reason };
 }
 
 function kindOf(problem, status, offset) {
-  if (problem instanceof SignedOut || status === 401) return "signed_out";
+  if (status === 401) return "signed_out";
   if (problem instanceof Refusal) return "refused";
   if (status === 409) return offset ? "overtaken" : "refused";
   if (status === 0 || status >= 500 || PASSING.has(status)) return "waiting";

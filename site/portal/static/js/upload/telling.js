@@ -5,6 +5,9 @@ import { duration, say, weight } from "./sentences.js";
 
 const STEP = 10; // percent between two things said to those who listen
 
+/** How much of an upload has arrived, as the portal describes it. */
+export const percentOf = ({ offset, length }) => Math.floor((offset / length) * 100);
+
 export class Telling {
   percent = 0;
   #pace = new Pace();
@@ -21,10 +24,11 @@ export class Telling {
     this.#pace.forget();
   }
 
-  state(state) {
+  /** `reason` is a sentence of the portal, more precise than ours. */
+  state(state, reason) {
     this.#pace.forget();
-    const acts = ["paused", "replaced"].includes(state) ? ["resume"] : ["pause"];
-    const text = say(state, { percent: this.percent });
+    const acts = { paused: ["resume"], replaced: [] }[state] ?? ["pause"];
+    const text = reason || say(state, { percent: this.percent });
     const percent = state === "starting" && !this.percent ? null : this.percent;
     this.area.progress({ state, text, percent, acts });
     this.area.speak(text);

@@ -1,11 +1,11 @@
 // A video's way from the member's hands to the portal: chosen, checked, sent, prepared.
 
 import { check } from "./checks.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint, isUploadOf } from "./fingerprint.js";
 import { Preparation } from "./preparation.js";
 import { Sending } from "./sending.js";
-import { say, weight } from "./sentences.js";
-import { Telling } from "./telling.js";
+import { say } from "./sentences.js";
+import { percentOf, Telling } from "./telling.js";
 
 export class Upload {
   #sending = null;
@@ -20,7 +20,7 @@ export class Upload {
     this.preparation = new Preparation(area, poster);
     area.on("pause", () => this.#sending.pause());
     area.on("resume", () => this.#sending.start());
-    this.#show(state);
+    this.#begin(state);
   }
 
   /** Whether leaving the page would stop something. */
@@ -51,7 +51,7 @@ export class Upload {
     const mark = await fingerprint(file);
 
     const left = this.#left;
-    const goesOn = left?.fingerprint === mark && left.length === file.size;
+    const goesOn = isUploadOf(left, file, mark);
     const advice = left && !goesOn ? [say("left_other"), ...verdict.advice] : verdict.advice;
     this.area.file({ name: file.name, facts: verdict.facts, advice });
     this.area.invite("");
@@ -79,9 +79,9 @@ export class Upload {
 
   #tell(state, detail) {
     if (detail?.total) this.telling.count(detail);
-    else if (state === "done") this.#follow();
-    else if (state === "refused") this.#refused(detail);
-    else if (state !== "sending") this.telling.state(state);
+    else if (state === "done") this.preparation.follow(() => this.draft.state());
+    else if (state === "refused") this.#refused(detail || say("refused"));
+    else if (state !== "sending") this.telling.state(state, detail);
     if (!this.isRunning) for (const done of this.#waiting.splice(0)) done();
   }
 
@@ -90,26 +90,10 @@ export class Upload {
     this.poster.hide();
     this.area.noFile();
     this.area.refuse(sentence);
-    this.#show(await this.draft.state().catch(() => ({})));
+    this.#begin(await this.draft.state().catch(() => ({})));
   }
 
-  #follow() {
-    this.preparation.follow(() => this.draft.state());
-  }
-
-  #show({ media, upload }) {
-    if (media) {
-      this.area.file({ name: media.name, facts: [weight(media.size)], advice: media.advice });
-      this.area.chooser(false);
-    }
-    if (upload && upload.offset < upload.length) {
-      this.#left = upload;
-      this.area.invite(say("left", { name: upload.name, percent: percentOf(upload) }));
-      this.area.chooser(true);
-    }
-    if (media?.settled) this.preparation.show({ media });
-    else if (media || (upload && !this.#left)) this.#follow();
+  #begin(state) {
+    this.#left = this.preparation.begin(state, () => this.draft.state());
   }
 }
-
-const percentOf = ({ offset, length }) => Math.floor((offset / length) * 100);
