@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import Thread
 
 from benchmarks.serving.servers import SERVERS, Running, find_nginx, free_port
+from benchmarks.serving.stage import published_video
 from benchmarks.slow_clients import OURS, SlowClients, latencies, p95, throughput
-from portal import database
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = float(os.environ.get("SECONDS", "5"))
@@ -48,8 +48,8 @@ http {{
         proxy_set_header Connection "";
         proxy_set_header Host $http_host;
         location / {{ proxy_pass http://portal; }}
-        location /_private/ {{ internal; alias {folder}/; sendfile on; tcp_nopush on; }}
-        location /plain/ {{ alias {folder}/; sendfile on; tcp_nopush on; }}
+        location /_private/ {{ internal; alias {folder}/private/; sendfile on; tcp_nopush on; }}
+        location /plain/ {{ alias {folder}/private/; sendfile on; tcp_nopush on; }}
     }}
 }}
 """
@@ -97,10 +97,10 @@ def measure(servers: list[Running], address: str) -> dict[str, float]:
     }
 
 
-def pages_beside_viewers(port: int) -> dict[str, float]:
+def pages_beside_viewers(port: int, video: str) -> dict[str, float]:
     """The wait for a small page, alone and while fifty viewers read at 50 kB/s."""
     alone = latencies(port, SECONDS)
-    with SlowClients(port, readers=READERS, uploaders=0):
+    with SlowClients(port, video, readers=READERS, uploaders=0):
         beside = latencies(port, SECONDS)
     return {"alone p95": 1000 * p95(alone), "viewers p95": 1000 * p95(beside)}
 
@@ -108,29 +108,32 @@ def pages_beside_viewers(port: int) -> dict[str, float]:
 def main() -> None:
     if not find_nginx():
         raise SystemExit("nginx is not installed: apt install nginx-light")
-    database.ensure_running()
     user = "user root;" if os.geteuid() == 0 else ""
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
-        (folder / "video.mp4").write_bytes(os.urandom(MIB) * VIDEO_MIB)
+        video = stack.enter_context(published_video(folder, VIDEO_MIB * MIB))
+        [file] = folder.glob("private/renditions/**/video.mp4")
 
         def start(command: list[str], port: int, ready: str, **environment: str) -> Running:
             server = Running(command, port, folder, **environment)
             stack.callback(server.stop)
             return server.wait_for(ready)
 
-        ours = start(SERVERS[OURS], free_port(), "/page/", DATABASE_POOL="8")
-        behind = start(SERVERS[OURS], free_port(), "/page/", DATABASE_POOL="8", SENDFILE="nginx")
+        ours = start(SERVERS[OURS], free_port(), "/bench/page/", DATABASE_POOL="8")
+        behind = start(
+            SERVERS[OURS], free_port(), "/bench/page/", DATABASE_POOL="8", SENDFILE="nginx"
+        )
         port = free_port()
+        plain = "/plain/" + str(file.relative_to(folder / "private"))
         (folder / "nginx.conf").write_text(
             NGINX.format(folder=folder, port=port, portal=behind.port, user=user)
         )
         command = [find_nginx(), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/errors.log"]
-        nginx = start(command, port, "/plain/video.mp4")
+        nginx = start(command, port, plain)
         contenders = {
-            "our view, our server": ([ours], "/video.mp4"),
-            "our view, nginx sends": ([nginx, behind], "/video.mp4"),
-            "nginx alone": ([nginx], "/plain/video.mp4"),
+            "our view, our server": ([ours], video),
+            "our view, nginx sends": ([nginx, behind], video),
+            "nginx alone": ([nginx], plain),
         }
         runs: dict[str, list[dict]] = {title: [] for title in contenders}
         pages: list[dict] = []
@@ -139,7 +142,7 @@ def main() -> None:
         for _ in range(ROUNDS):
             for title, (servers, address) in contenders.items():
                 runs[title].append(measure(servers, address))
-            pages.append(pages_beside_viewers(ours.port))
+            pages.append(pages_beside_viewers(ours.port, video))
     report(runs, pages)
 
 
