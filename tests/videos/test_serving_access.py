@@ -52,12 +52,12 @@ def page(video_index, teacher, community):
 @pytest.fixture
 def tokens(page, video_index):
     """Review links as they were made while the page was a draft."""
-    link = review_links.token_for(page)
-    long_ago = int((timezone.now() - review_links.LIFETIME).timestamp()) - 1
     signer = Signer(salt="videos.review_link", sep=".")
+    hour_ago = (timezone.now() - timedelta(hours=1)).timestamp()
+    long_ago = (timezone.now() - review_links.LIFETIME).timestamp() - 1
     other = VideoPageFactory(parent=video_index, live=False)
     return {
-        "review_link": link,
+        "review_link": signer.sign_object([page.media.uuid.hex, page.pk, hour_ago]),
         "expired_review_link": signer.sign_object([page.media.uuid.hex, page.pk, long_ago]),
         "review_link_of_another_media": review_links.token_for(other),
     }
