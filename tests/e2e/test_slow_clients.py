@@ -72,3 +72,14 @@ def test_a_hundred_slow_readers_hinder_nobody_and_hold_few_connections(page, por
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'slow'")
             assert 1 <= cursor.fetchone()[0] <= 16
+
+
+def test_connections_that_the_database_cut_are_replaced(port):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'slow'"
+        )
+        assert cursor.fetchall()
+
+    with urlopen(f"http://127.0.0.1:{port}/sante/", timeout=30) as answer:
+        assert answer.status == 200
