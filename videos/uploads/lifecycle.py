@@ -149,7 +149,7 @@ def _finish_late(upload: Upload) -> None:
     except (Vanished, submissions.NotEditable):
         pass  # it expires as the others do
     except OSError as failure:
-        logger.warning("upload %s: not finished: %s", upload.pk, failure.strerror)
+        logger.warning("upload %s: not finished: %s", upload.pk, failure)
 
 
 @transaction.atomic
