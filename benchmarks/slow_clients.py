@@ -85,10 +85,10 @@ def run_all(threads: list[Thread]) -> None:
 class SlowClients:
     """Readers and uploaders at 50 kB/s, from `with` to its end."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, *, readers: int, uploaders: int):
         self.port, self.over = port, Event()
-        self.threads = [Thread(target=self.read) for _ in range(READERS)]
-        self.threads += [Thread(target=self.upload, args=[n]) for n in range(UPLOADERS)]
+        self.threads = [Thread(target=self.read) for _ in range(readers)]
+        self.threads += [Thread(target=self.upload, args=[n]) for n in range(uploaders)]
 
     def __enter__(self):
         for thread in self.threads:
@@ -154,7 +154,7 @@ def measure(name: str, folder: Path, watcher: psycopg.Connection) -> dict[str, f
         throughput(server.port, seconds=1)  # warm
         alone = latencies(server.port, SECONDS / 2)
         speed_alone = throughput(server.port)
-        with SlowClients(server.port):
+        with SlowClients(server.port, readers=READERS, uploaders=UPLOADERS):
             during = latencies(server.port, SECONDS)
             speed_during = throughput(server.port)
             held = database_connections(watcher)

@@ -1,12 +1,17 @@
-"""The two steps of a proposal: the words, then the file."""
+"""What a proposal is made of: the words, and the file."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.models import Community
 from community.taxonomy import split_keywords
 from editorial.forms import PortalRenderer, dress
 from videos.models import VideoSubmission
 from videos.models.submissions import PeopleShown
+from videos.refusals import spoken_duration
+
+# What a file chooser shows first; some systems do not know that these are videos.
+ACCEPTED = "video/*,.mkv,.avi,.mts,.m2ts"
 
 
 class SubmissionForm(forms.ModelForm):
@@ -30,8 +35,10 @@ class SubmissionForm(forms.ModelForm):
             "adults",
             "minors",
             "authorisations_held",
+            "poster_moment",
         ]
         widgets = {
+            "poster_moment": forms.HiddenInput,
             "description": forms.Textarea(attrs={"rows": 6}),
             "levels": forms.CheckboxSelectMultiple,
             "people_shown": forms.RadioSelect,
@@ -119,12 +126,25 @@ class SubmissionForm(forms.ModelForm):
             self.add_error(name, message)
 
 
+class WordsForm(SubmissionForm):
+    """The same while it is typed: anything may be missing, nothing is declared yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["charter"]
+        for field in self.fields.values():
+            field.required = False
+
+    def clean(self):
+        return self.cleaned_data
+
+
 class VideoFileForm(forms.Form):
     """The file. What is inside is checked later, by the worker, from its content."""
 
     file = forms.FileField(
         label=_("Your video"),
-        widget=forms.FileInput(attrs={"accept": "video/*"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": _("Choose your video, then send it."),
             "empty": _("This file is empty. Check that the video plays, then choose it again."),
@@ -137,9 +157,7 @@ class VideoFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.community = community
         self.fields["file"].required = required
-        self.fields["file"].help_text = _(
-            "%(seconds)s seconds and %(megabytes)s MB at most. MP4, MOV, WebM, MKV or AVI."
-        ) % {"seconds": community.max_duration, "megabytes": community.max_megabytes}
+        self.fields["file"].help_text = what_is_accepted(community)
         dress(self)
 
     def clean_file(self):
@@ -156,3 +174,11 @@ class VideoFileForm(forms.Form):
                 },
             )
         return file
+
+
+def what_is_accepted(community: Community) -> str:
+    """Say it before a file is chosen."""
+    return _("%(duration)s and %(megabytes)s MB at most. MP4, MOV, WebM, MKV or AVI.") % {
+        "duration": spoken_duration(community.max_duration),
+        "megabytes": community.max_megabytes,
+    }

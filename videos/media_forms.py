@@ -15,7 +15,8 @@ class VideoMediaForm(BaseMediaForm):
         is_new = not self.instance.pk
         media = super().save(commit=commit)
         if is_new:
-            media.original_name = self.cleaned_data["file"].name[-255:]
-            media.save(update_fields=["original_name"])
+            file = self.cleaned_data["file"]
+            media.original_name, media.size = file.name[-255:], file.size
+            media.save(update_fields=["original_name", "size"])
             preparation.queue(media)
         return media

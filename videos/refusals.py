@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 
 def explain(code: str, figures: dict) -> str:
     """Say to its author why a file is refused: what was found, what is accepted, what to do."""
-    sentences = {
+    sentences = refusal_sentences()
+    spoken = dict(figures)
+    if code in {"too_long", "too_short"}:
+        # Never “lasts 3 s; it must last at least 3 s”.
+        rounded = math.ceil if code == "too_long" else math.floor
+        spoken = {name: spoken_duration(seconds, rounded) for name, seconds in figures.items()}
+    return sentences.get(code, sentences["unreadable"]) % spoken
+
+
+def refusal_sentences() -> dict[str, str]:
+    """The sentence of each code, its figures still to be filled in: pages say them too."""
+    return {
         "too_long": _(
             "Your video lasts %(found)s; the limit is %(limit)s. Cut it on your phone, then choose "
             "it again."
@@ -46,12 +57,6 @@ def explain(code: str, figures: dict) -> str:
             "plays on your phone, then choose it again."
         ),
     }
-    spoken = dict(figures)
-    if code in {"too_long", "too_short"}:
-        # Never “lasts 3 s; it must last at least 3 s”.
-        rounded = math.ceil if code == "too_long" else math.floor
-        spoken = {name: spoken_duration(seconds, rounded) for name, seconds in figures.items()}
-    return sentences.get(code, sentences["unreadable"]) % spoken
 
 
 def advise(warnings: Iterable[dict]) -> list[str]:

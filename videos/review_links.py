@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -37,8 +38,8 @@ class ReviewLink:
 
 def token_for(page) -> str:
     """Sign a link to the media that a page, draft or not, shows."""
-    now = int(timezone.now().timestamp())
-    return _signer.sign_object([page.media.uuid.hex, page.pk, now])
+    now = timezone.now().timestamp()
+    return _signer.sign_object([page.media.uuid.hex, page.pk, round(now, 3)])
 
 
 def address_for(page) -> str:
@@ -51,12 +52,18 @@ def read(token: str) -> ReviewLink:
     """Return what a token opens. Raises BadSignature when it is not ours, Ended when it is over."""
     uuid, page_id, made_at = _signer.unsign_object(token)
     link = ReviewLink(uuid, page_id, datetime.fromtimestamp(made_at, UTC))
-    if timezone.now() >= link.expires_at or not Page.objects.filter(pk=page_id).exists():
-        raise Ended
-    withdrawals = PageLogEntry.objects.filter(page=page_id, action="wagtail.unpublish")
-    if withdrawals.filter(timestamp__gte=link.made_at).exists():
+    if timezone.now() >= link.expires_at or _was_withdrawn(link):
         raise Ended
     return link
+
+
+def _was_withdrawn(link: ReviewLink) -> bool:
+    """Whether the page was deleted, taken off the site or reached its hour since the link."""
+    withdrawals = PageLogEntry.objects.filter(page=link.page_id, action="wagtail.unpublish")
+    if withdrawals.filter(timestamp__gte=link.made_at).exists():
+        return True
+    over = Q(expire_at__gte=link.made_at, expire_at__lte=timezone.now())
+    return not Page.objects.filter(pk=link.page_id).exclude(over).exists()
 
 
 def opens(token: str, media) -> bool:

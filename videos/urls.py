@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import views
+from videos import drafts, views
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -8,6 +8,8 @@ space = [
     path("", views.my_videos, name="my_videos"),
     path("<int:pk>/", views.submission_edit, name="submission_edit"),
     path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
+    path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
+    path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
 ]
 
@@ -28,6 +30,7 @@ media = [
 
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
+    path("proposer/brouillon/", drafts.draft, name="draft"),
     path("mon-espace/", views.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),

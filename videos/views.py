@@ -1,7 +1,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,38 +11,45 @@ from django.views.decorators.cache import never_cache
 from community.context import current_community
 from community.models import Community
 from videos import submissions
-from videos.forms import SubmissionForm, VideoFileForm
-from videos.models import VideoSubmission
+from videos.drafts import (
+    not_editable,
+    own_submission,
+    page_facts,
+    preparation_in_progress,
+)
+from videos.forms import ACCEPTED, SubmissionForm, VideoFileForm, what_is_accepted
+from videos.models import Upload, VideoSubmission
 
 
 @never_cache
 def propose(request: HttpRequest) -> HttpResponse:
-    """First step: the words. A visitor first reads what it is about, and signs in."""
+    """A new proposal. A visitor first reads what it is about, and signs in."""
     community = _community_or_404(request)
     if not request.user.is_authenticated:
         return TemplateResponse(request, "videos/propose_intro.html")
-    return _words_step(
-        request, VideoSubmission(owner=request.user, community=community), "videos/propose.html"
-    )
+    return _proposal(request, VideoSubmission(owner=request.user, community=community))
 
 
 @login_required
 @never_cache
 def submission_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The words again, for a proposal that its author may still change."""
-    submission = _own_submission(request, pk)
+    """The same page for a proposal that its author may still change, or change again."""
+    submission = own_submission(request, pk)
     if not submission.can_be_edited:
         return _not_editable(request)
-    return _words_step(request, submission, "videos/submission_edit.html")
+    return _proposal(request, submission)
 
 
 @login_required
 @never_cache
 def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Second step: the file; it may stay the same when only the words had to change."""
-    submission = _own_submission(request, pk)
-    if not submission.can_be_edited:
+    """The file alone: the second step without JavaScript, or another file for the same words."""
+    submission = own_submission(request, pk)
+    if not submission.can_take_file:
         return _not_editable(request)
+    if not submission.rights_are_declared:
+        messages.info(request, _("First finish what the video shows and who can be recognised."))
+        return redirect("submission_edit", pk=pk)
     posted = request.method == "POST"
     form = VideoFileForm(
         request.POST if posted else None,
@@ -49,14 +58,8 @@ def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
         required=submission.needs_a_file,
     )
     if posted and form.is_valid():
-        try:
-            submissions.send(submission, file=form.cleaned_data["file"])
-        except submissions.NotEditable:
-            return _not_editable(request)
-        return redirect("my_videos")
-    return TemplateResponse(
-        request, "videos/submission_file.html", {"form": form, "submission": submission}
-    )
+        return _send(request, submission, file=form.cleaned_data["file"])
+    return TemplateResponse(request, "videos/submission_file.html", _context(submission, form))
 
 
 def my_space(request: HttpRequest) -> HttpResponse:
@@ -66,17 +69,23 @@ def my_space(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def my_videos(request: HttpRequest) -> HttpResponse:
-    community = _community_or_404(request)
-    own = VideoSubmission.objects.of(request.user).filter(community=community)
-    own = own.select_related("media", "page", "theme")
-    return TemplateResponse(request, "videos/my_videos.html", {"submissions": own})
+    own = VideoSubmission.objects.of(request.user).filter(community=_community_or_404(request))
+    uploads = Upload.objects.filter(submission=OuterRef("pk"), media=None)
+    own = own.select_related("media", "page", "theme").annotate(is_on_its_way=Exists(uploads))
+    kept = [one for one in own if one.is_on_its_way or not one.is_empty]
+    for one in kept:
+        one.preparation = preparation_in_progress(one)
+    return TemplateResponse(request, "videos/my_videos.html", {"submissions": kept})
 
 
-def _words_step(request: HttpRequest, submission: VideoSubmission, template: str) -> HttpResponse:
+def _proposal(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:
+    """The page of a proposal. Sent with its video, it leaves; without, the file is asked for."""
     posted = request.method == "POST"
     form = SubmissionForm(
         request.POST if posted else None, instance=submission, community=submission.community
     )
+    if posted and "check" in request.POST:
+        return _checked(request, form)
     if posted and form.is_valid():
         try:
             saved = submissions.save_words(
@@ -84,8 +93,37 @@ def _words_step(request: HttpRequest, submission: VideoSubmission, template: str
             )
         except submissions.NotEditable:
             return _not_editable(request)
-        return redirect("submission_file", pk=saved.pk)
-    return TemplateResponse(request, template, {"form": form, "submission": submission})
+        if saved.needs_a_file or "other_file" in request.POST:
+            return redirect("submission_file", pk=saved.pk)
+        return _send(request, saved)
+    return TemplateResponse(request, "videos/propose.html", _context(submission, form))
+
+
+def _context(submission: VideoSubmission, form: Form) -> dict:
+    return {
+        "form": form,
+        "submission": submission,
+        "facts": page_facts(submission),
+        "accepted_types": ACCEPTED,
+        "accepted_hint": what_is_accepted(submission.community),
+    }
+
+
+def _checked(request: HttpRequest, form: SubmissionForm) -> HttpResponse:
+    """What is to correct, for a page that must not be left: its video is still on its way."""
+    if form.is_valid():
+        return HttpResponse(status=204)
+    return TemplateResponse(request, "videos/words_form.html", {"form": form}, status=422)
+
+
+def _send(request: HttpRequest, submission: VideoSubmission, file=None) -> HttpResponse:
+    try:
+        submissions.send(submission, file=file)
+    except submissions.NotEditable:
+        return _not_editable(request)
+    except submissions.FileMissing:
+        return redirect("submission_file", pk=submission.pk)
+    return redirect("my_videos")
 
 
 def _community_or_404(request: HttpRequest) -> Community:
@@ -95,15 +133,6 @@ def _community_or_404(request: HttpRequest) -> Community:
     return community
 
 
-def _own_submission(request: HttpRequest, pk: int) -> VideoSubmission:
-    return get_object_or_404(
-        VideoSubmission.objects.of(request.user), pk=pk, community=_community_or_404(request)
-    )
-
-
 def _not_editable(request: HttpRequest) -> HttpResponse:
-    messages.info(
-        request,
-        _("This proposal has been sent: the team has it now. You will receive a message."),
-    )
+    messages.info(request, not_editable())
     return redirect("my_videos")

@@ -16,7 +16,9 @@ def split_keywords(text: str) -> list[str]:
 
     Raises ValidationError when there are too many or one is too long.
     """
-    words = {slugify(word): " ".join(word.split()) for word in reversed(text.split(","))}
+    words: dict[str, str] = {}
+    for word in text.split(","):
+        words.setdefault(slugify(word), " ".join(word.split()))
     words.pop("", None)
     if len(words) > MAX_KEYWORDS:
         raise forms.ValidationError(
@@ -29,7 +31,7 @@ def split_keywords(text: str) -> list[str]:
                 _("“%(word)s” is too long: a keyword has at most %(limit)s characters."),
                 params={"word": word, "limit": MAX_KEYWORD_LENGTH},
             )
-    return list(reversed(words.values()))
+    return list(words.values())
 
 
 def keywords_for(community, words: list[str]) -> list:

@@ -9,6 +9,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from community.models import User
+from videos.models import VideoSubmission
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +36,9 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="tidy_up", pass_context=False)
 def tidy_up(timestamp: int) -> None:
-    """Forget what has served: ended sessions, addresses that were never proved by a code."""
+    """Forget what has served: ended sessions, empty drafts, addresses that no code ever proved."""
     call_command("clearsessions", verbosity=0)
+    VideoSubmission.objects.abandoned_empty().delete()
     User.objects.filter(
         last_login=None,
         is_superuser=False,

@@ -47,7 +47,7 @@ def test_a_clip_is_published_without_being_encoded_again(made, tmp_path):
 
     assert found.is_servable
     assert output.loudness == pytest.approx(-16, abs=1)
-    assert streams(output.video) == streams(made.path)
+    assert streams(output.renditions[0].path) == streams(made.path)
 
 
 def streams(path) -> list[str]:

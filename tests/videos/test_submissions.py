@@ -1,10 +1,14 @@
 """A proposal's life: saved, received, prepared, reviewed, corrected, published."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from portal import tasks as portal_tasks
 from tests.videos.steps import (
     MEDIA,
     decide,
@@ -13,7 +17,7 @@ from tests.videos.steps import (
     sent,
     words,
 )
-from videos import preparation, submissions, tasks
+from videos import submissions, tasks
 from videos.models import VideoPage, VideoSubmission
 from videos.models.submissions import SubmissionState
 
@@ -259,35 +263,6 @@ def test_what_the_team_corrected_survives_the_author_s_answer(as_user, teacher, 
     assert [str(level) for level in page.levels.all()] == ["CP"]
 
 
-def test_storage_that_refuses_ends_in_words_not_in_silence(teacher, community, monkeypatch):
-    submission = sent(teacher, community, "no-audio.mp4")
-    monkeypatch.setattr(preparation, "keep", full_disk)
-
-    for _ in range(preparation.MAX_ATTEMPTS - 1):
-        with pytest.raises(OSError, match="full"):
-            tasks.process_video(media_id=submission.media_id)
-    tasks.process_video(media_id=submission.media_id)
-
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.FAILED
-
-
-def full_disk(*args, **kwargs):
-    raise OSError("the disk is full")
-
-
-def test_a_file_that_kills_each_worker_is_given_up(teacher, community):
-    submission = sent(teacher, community, "no-audio.mp4")
-    type(submission.media).objects.filter(pk=submission.media_id).update(
-        state="processing", attempts=preparation.MAX_ATTEMPTS
-    )
-
-    tasks.process_video(media_id=submission.media_id)
-
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.FAILED
-
-
 def test_a_replaced_file_waits_for_its_own_preparation(teacher, community, editor):
     submission = prepared(sent(teacher, community))
     first = submission.media
@@ -353,3 +328,16 @@ def test_deleting_the_account_keeps_the_video(teacher, community, editor):
 
 def test_the_samples_are_part_of_the_clone():
     assert (MEDIA / "README.md").exists()
+
+
+def test_a_page_that_was_only_opened_is_forgotten_and_nothing_else(teacher, community):
+    opened = submissions.create_draft(owner=teacher, community=community)
+    typed = submissions.create_draft(owner=teacher, community=community)
+    submissions.autosave(typed, values={"title": "La dictée"})
+    VideoSubmission.objects.update(created_at=timezone.now() - timedelta(days=3))
+    recent = submissions.create_draft(owner=teacher, community=community)
+
+    portal_tasks.tidy_up(timestamp=0)
+
+    assert set(VideoSubmission.objects.all()) == {typed, recent}
+    assert opened.pk not in {typed.pk, recent.pk}

@@ -158,7 +158,7 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
 class PreparationViewSet(ModelViewSet):
     model = VideoMedia
     name = "preparations"
-    menu_label = gettext_lazy("Preparation of the videos")
+    menu_label = gettext_lazy("Preparations")
     icon = "cogs"
     menu_order = 120
     add_to_admin_menu = True

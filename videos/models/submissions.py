@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.media import MediaState
@@ -45,6 +48,18 @@ class PeopleShown(models.TextChoices):
 class SubmissionQuerySet(models.QuerySet):
     def to_review(self):
         return self.filter(state=SubmissionState.IN_REVIEW).order_by("sent_at")
+
+    def abandoned_empty(self):
+        """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
+        return self.filter(
+            state=SubmissionState.DRAFT,
+            title="",
+            description="",
+            keywords="",
+            media=None,
+            uploads=None,
+            created_at__lt=timezone.now() - timedelta(days=2),
+        )
 
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")

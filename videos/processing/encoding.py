@@ -89,11 +89,13 @@ def _sound_filters(source: Probe, sound: Sound | None, count: int) -> str:
 
 
 def _picture_options(source: Probe, rung: Rung) -> list[str]:
-    rate = str(rung.step.max_bit_rate)
+    rate, fps = str(rung.step.max_bit_rate), filters.served_fps(source)
     return [
+        # Repeats a picture where one lacks: before the first, and where the shape changes.
+        *("-r", str(fps), "-fps_mode", "cfr"),
         *("-c:v", "libx264", "-profile:v", "high", "-preset", PRESET, *THREADS),
         *("-crf", str(rung.step.quality), "-maxrate", rate, "-bufsize", rate),
-        *("-g", str(round(filters.served_fps(source) * KEYFRAME_SECONDS))),
+        *("-g", str(round(fps * KEYFRAME_SECONDS))),
     ]
 
 

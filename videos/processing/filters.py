@@ -39,7 +39,7 @@ def graph(source: Probe, rungs: list[Rung], *, smallest: Rung) -> str:
     for number in range(len(rungs)):
         after = rungs[number + 1] if number + 1 < len(rungs) else None
         chains.append(f"[p{number}]split[v{number}][q{number}]")
-        scale = f"scale={after.width}:{after.height}:flags=lanczos" if after else "null"
+        scale = f"scale={after.width}:{after.height}:flags=lanczos,setsar=1" if after else "null"
         chains.append(f"[q{number}]{scale}[p{number + 1}]")
     chains.append(f"[p{len(rungs)}]{advice.LOOK}[seen]")
     return ";".join(chains)
@@ -49,7 +49,7 @@ def _into_ordinary(source: Probe, rung: Rung) -> list[str]:
     """Constant rate, the rung's size, square pixels, the colours of ordinary screens."""
     filters = ["bwdif=deint=interlaced"] if source.is_interlaced else []
     # All that cameras say beside the picture (positions, captions, light levels) ends here.
-    filters += ["sidedata=mode=delete", _steady(source)]
+    filters += ["sidedata=mode=delete", f"fps={served_fps(source)}"]
     if source.has_wide_colours:
         filters += _into_bt709(source, rung)
     else:
@@ -65,15 +65,6 @@ def _into_ordinary(source: Probe, rung: Rung) -> list[str]:
         "format=yuv420p",
         NARROW,
     ]
-
-
-def _steady(source: Probe) -> str:
-    """The first picture is shown until the others come, when the sound begins before them.
-
-    Only then: where a picture changes shape, ffmpeg begins again, and would repeat from zero.
-    """
-    fps = served_fps(source)
-    return f"fps={fps}:start_time=0" if source.starts_at > 1 / fps else f"fps={fps}"
 
 
 def _into_bt709(source: Probe, rung: Rung) -> list[str]:

@@ -45,7 +45,6 @@ class Probe:
     rotation: int  # degrees clockwise, already counted in width and height
     fps: float
     constant_fps: bool
-    starts_at: float  # seconds that pass before the first picture
     video_stream: int
     video_codec: str
     pixel_format: str
@@ -115,7 +114,6 @@ def probe(path: Path, *, limits: Limits, alive: Callable[[], None] = lambda: Non
         rotation=picture.rotation or 0,
         fps=_nominal_fps(picture, timing),
         constant_fps=timing.is_constant,
-        starts_at=round(timing.start, 3),
         video_stream=picture.index,
         video_codec=picture.codec,
         pixel_format=picture.pixel_format,

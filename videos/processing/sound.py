@@ -1,5 +1,6 @@
 """What is heard: how loud the source is, and what brings it to the loudness of the portal."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -43,7 +44,7 @@ class Sound:
         steps = [f"volume={self.gain:.2f}dB:precision=float"]
         if self.needs_limiter:
             limit = 10 ** (TRUE_PEAK / 20)
-            steps.append(f"alimiter=limit={limit:.4f}:attack=5:release=50:level=0:latency=1")
+            steps.append(f"alimiter=limit={limit:.4f}:attack=2:release=30:level=0:latency=1")
         return ",".join(steps)
 
 
@@ -72,14 +73,21 @@ def listen(run: Callable[..., str], source: Probe) -> Sound | None:
 
 
 def _tuned(sound: Sound, hear: Callable[[Sound], tuple[float, float] | None]) -> Sound:
-    """A limiter takes some loudness away: give it back, and listen again."""
-    wanted = sound.loudness + sound.gain
+    """A limiter takes some loudness away: give it back and listen again, while that helps.
+
+    Of claps alone no gain makes a steady sound.
+    """
+    wanted, missing = sound.loudness + sound.gain, math.inf
+    best = sound
     for _ in range(TRIES):
-        heard = hear(sound) if sound.needs_limiter and sound.gain < MAX_GAIN else None
-        if not heard or abs(heard[0] - wanted) <= TUNED:
+        heard = hear(sound) if sound.needs_limiter else None
+        if not heard or wanted - heard[0] >= missing:
             break
-        sound = replace(sound, gain=min(MAX_GAIN, sound.gain + wanted - heard[0]))
-    return sound
+        best, missing = sound, wanted - heard[0]
+        if abs(missing) <= TUNED or sound.gain >= MAX_GAIN:
+            break
+        sound = replace(sound, gain=min(MAX_GAIN, sound.gain + missing))
+    return best
 
 
 def _loudness_and_peak(report: str) -> tuple[float, float] | None:

@@ -208,7 +208,7 @@ def _media(footage: Footage, title: str, community: Community) -> VideoMedia:
     media = VideoMedia(title=title, collection=community.media_collection, captions=clip.webvtt)
     with clip.path.open("rb") as file:
         media.file.save("original", File(file), save=False)
-    media.original_name = f"{slugify(title)}.mp4"
+    media.original_name, media.size = f"{slugify(title)}.mp4", media.file.size
     media.save()
     preparation.keep(media, made, found=found)
     return media

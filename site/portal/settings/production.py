@@ -55,7 +55,7 @@ STORAGES = STORAGES | {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PRIVATE_MEDIA_ROOT, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.HashedFiles"},
 }
 # Who sends the videos: `nginx` with docs/nginx.conf in front, `portal` without, or S3 itself.
 SENDFILE = os.environ.get("SENDFILE", "portal")

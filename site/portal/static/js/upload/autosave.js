@@ -19,7 +19,7 @@ export class Autosave {
     form.addEventListener("change", (event) => this.#changed(event, 0));
     addEventListener("online", () => this.dirty && this.save());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.dirty) this.save();
+      if (document.visibilityState === "hidden" && this.dirty && draft.exists) this.save();
     });
     if (this.kept.restore()) {
       this.#write("restored");
@@ -46,18 +46,22 @@ export class Autosave {
     return this.#running;
   }
 
+  /** The form is about to be sent: what it holds needs no copy any more. */
+  async finish() {
+    if (await this.save()) this.kept.forget();
+  }
+
   async #save() {
+    if (!this.dirty) return true;
     while (this.dirty) {
       this.dirty = false;
-      const kept = this.kept;
       try {
-        await this.draft.made();
-        await this.draft.save(new FormData(this.form));
+        const { complete } = await this.draft.save(new FormData(this.form));
+        if (complete && !this.dirty) this.kept.forget();
       } catch (problem) {
         this.#failed(problem);
         return false;
       }
-      if (!this.dirty) kept.forget();
     }
     this.#failures = 0;
     this.#write("saved_at", { hour: hour() });

@@ -29,7 +29,7 @@ function weighs(file, limits) {
   if (!file.size) return say("empty");
   if (file.size <= limits.bytes) return "";
   const [found, limit] = [file.size, limits.bytes].map((bytes) => Math.floor(bytes / 1048576));
-  return say("too_heavy", { found, limit });
+  return say("too_big", { found, limit });
 }
 
 /** The container, by the same marks as the portal: neither the name nor the type proves anything. */
@@ -48,12 +48,14 @@ function refuse(found, limits) {
   if (found.hasPicture === false && found.hasSound) return say("no_picture");
   const side = Math.max(found.width ?? 0, found.height ?? 0);
   if (side > limits.side) return say("too_large_picture", { found: side, limit: limits.side });
-  if (found.duration > limits.seconds + limits.grace) return lasts("too_long", limits.seconds);
-  if (found.duration < limits.shortest) return lasts("too_short", limits.shortest);
-  return "";
+  const { ceil, floor } = Math; // never “lasts 2 min; the limit is 2 min”
+  const tooLong = found.duration > limits.seconds + limits.grace;
+  if (tooLong) return lasts("too_long", limits.seconds, ceil);
+  const tooShort = found.duration && found.duration < limits.shortest;
+  return tooShort ? lasts("too_short", limits.shortest, floor) : "";
 
-  function lasts(name, limit) {
-    return say(name, { found: duration(found.duration), limit: duration(limit) });
+  function lasts(name, limit, rounded) {
+    return say(name, { found: duration(found.duration, rounded), limit: duration(limit, rounded) });
   }
 }
 

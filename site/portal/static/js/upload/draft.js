@@ -30,7 +30,7 @@ export class Draft {
   }
 
   async save(words) {
-    return post((await this.made()).urls.save, words);
+    return post((await this.made()).urls.save, words, { keepalive: true });
   }
 
   async state() {

@@ -2,7 +2,8 @@
 
 /** The copy is one person's, for one proposal: a shared computer shows it to nobody else. */
 export function keptWords(form, draft) {
-  const key = () => `entre-pairs:${form.dataset.member}:${draft.exists ? draft.urls.save : "new"}`;
+  const keyOf = (proposal) => `entre-pairs:${form.dataset.member}:${proposal}`;
+  const key = () => keyOf(draft.urls.save ?? "new");
 
   return {
     keep() {
@@ -10,7 +11,7 @@ export function keptWords(form, draft) {
       storage((store) => store.setItem(key(), JSON.stringify(words)));
     },
     forget() {
-      storage((store) => store.removeItem(key()));
+      for (const kept of [key(), keyOf("new")]) storage((store) => store.removeItem(kept));
     },
     /** Puts back what the portal never received; tells whether there was something. */
     restore() {

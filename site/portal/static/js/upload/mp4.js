@@ -27,9 +27,8 @@ export async function readMp4(file) {
 
 function describe(movie) {
   const picture = movie.tracks.find((track) => track.type === "video");
-  const length = movie.isFragmented
-    ? movie.fragment_duration?.num / movie.fragment_duration?.den
-    : movie.duration / movie.timescale;
+  // Where pieces follow one another, only playing them tells how long they last together.
+  const length = movie.isFragmented ? 0 : movie.duration / movie.timescale;
   const sideways = picture && Math.abs(picture.matrix?.[1] ?? 0) > 1;
   const size = picture ? [picture.track_width, picture.track_height] : [0, 0];
   if (sideways) size.reverse();

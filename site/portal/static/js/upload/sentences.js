@@ -7,14 +7,15 @@ export function learn(known) {
 }
 
 export function say(name, figures = {}) {
-  return (sentences[name] ?? "").replace(/%\((\w+)\)s/g, (mark, key) => figures[key] ?? mark);
+  const filled = (mark, key) => (mark === "%%" ? "%" : (figures[key] ?? mark));
+  return (sentences[name] ?? "").replace(/%%|%\((\w+)\)s/g, filled);
 }
 
 const LANGUAGE = document.documentElement.lang;
 
 /** “2 min 20 s”, as the portal says it. */
-export function duration(seconds) {
-  const whole = Math.round(seconds);
+export function duration(seconds, rounded = Math.round) {
+  const whole = rounded(seconds);
   const figures = { minutes: Math.floor(whole / 60), seconds: whole % 60 };
   if (!figures.minutes) return say("seconds", figures);
   return say(figures.seconds ? "minutes_and_seconds" : "minutes", figures);
@@ -40,3 +41,6 @@ export function hour(moment = new Date()) {
   const figures = { hours: moment.getHours(), minutes: String(moment.getMinutes()).padStart(2, "0") };
   return say("hour", figures);
 }
+
+/** “24 novembre 2026”. */
+export const day = () => new Date().toLocaleDateString(LANGUAGE, { dateStyle: "long" });

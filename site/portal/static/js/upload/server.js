@@ -25,14 +25,21 @@ export async function read(url) {
   return ask(url);
 }
 
-/** Posts a form; a small one still leaves when the page is closed. */
-export async function post(url, body = new FormData()) {
+/** Asks the tus server about an upload, which is enough for it to try again what it could not. */
+export function nudge(url) {
+  const headers = { "Tus-Resumable": "1.0.0" };
+  return fetch(url, { method: "HEAD", headers }).catch(() => {});
+}
+
+/** Posts a form. With `keepalive`, it still leaves when the page is closed. */
+export async function post(url, body = new FormData(), options = {}) {
+  const posted = { method: "POST", body, ...options };
   try {
-    return await ask(url, { method: "POST", body, keepalive: true });
+    return await ask(url, posted);
   } catch (problem) {
     if (!(problem instanceof Refusal) || problem.status !== 403) throw problem;
     await renewToken();
-    return ask(url, { method: "POST", body, keepalive: true });
+    return ask(url, posted);
   }
 }
 

@@ -1,0 +1,185 @@
+"""A proposal while it is being made, in JSON for its page: begun, saved as typed, followed."""
+
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from community.context import current_community
+from community.models import Community
+from videos import submissions
+from videos.forms import WordsForm
+from videos.models import Upload, VideoMedia, VideoSubmission
+from videos.models.media import MediaState
+from videos.models.submissions import SubmissionState
+from videos.processing import Limits
+from videos.refusals import advise, explain
+from videos.sentences import page_sentences
+from videos.uploads import lifecycle
+from videos.uploads.pieces import Vanished
+
+
+def for_members(view):
+    """Answer 401 to a visitor: a script cannot follow a redirection to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(_("Sign in, then try again."), status=401)
+        return view(request, *args, **kwargs)
+
+    return never_cache(guarded)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def draft(request: HttpRequest) -> JsonResponse:
+    """POST begins a proposal and returns its addresses.
+
+    GET returns the token that forms need now: signing in again, in another tab, has changed it.
+    """
+    if request.method == "GET":
+        return JsonResponse({"token": get_token(request)})
+    community = current_community(request)
+    if not community:
+        raise Http404
+    begun = submissions.create_draft(owner=request.user, community=community)
+    return JsonResponse(addresses(begun), status=201)
+
+
+@require_POST
+@for_members
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep each field that is valid, whatever the others are."""
+    submission = own_submission(request, pk)
+    form = WordsForm(request.POST, instance=submission, community=submission.community)
+    form.is_valid()
+    words = dict(form.cleaned_data)
+    levels = words.pop("levels", None)
+    try:
+        kept = submissions.autosave(submission, values=words, levels=levels)
+    except submissions.NotEditable:
+        return HttpResponse(not_editable(), status=409)
+    # A declaration already made stays until it is made again, with the words, by sending them.
+    complete = kept.state == SubmissionState.DRAFT and not form.errors
+    return JsonResponse({"complete": complete, "invalid": list(form.errors)})
+
+
+@require_GET
+@for_members
+def state(request: HttpRequest, pk: int) -> JsonResponse:
+    """Where the video is: on its way, being prepared, ready or refused."""
+    return JsonResponse(describe(own_submission(request, pk)))
+
+
+def own_submission(request: HttpRequest, pk: int) -> VideoSubmission:
+    """Return a proposal of the person who asks, in the community of the page; 404 otherwise."""
+    own = VideoSubmission.objects.of(request.user).select_related("community", "media", "page")
+    try:
+        return own.get(pk=pk, community=current_community(request))
+    except VideoSubmission.DoesNotExist:
+        raise Http404 from None
+
+
+def not_editable() -> str:
+    return _("This proposal has been sent: the team has it now. You will receive a message.")
+
+
+def page_facts(submission: VideoSubmission) -> dict:
+    """All that the scripts of a proposal's page need to know."""
+    made = submission.pk is not None
+    return {
+        "urls": addresses(submission) if made else {"create": reverse("draft")},
+        "limits": _limits(submission.community),
+        "sentences": page_sentences(),
+        "state": describe(submission) if made else {},
+    }
+
+
+def addresses(submission: VideoSubmission) -> dict[str, str]:
+    names = {
+        "page": "submission_edit",
+        "save": "draft_save",
+        "state": "draft_state",
+        "upload": "upload_create",
+    }
+    return {key: reverse(name, args=[submission.pk]) for key, name in names.items()}
+
+
+def describe(submission: VideoSubmission) -> dict:
+    upload = submission.uploads.filter(media=None).first()
+    return {
+        "state": submission.state,
+        "upload": upload and _describe_upload(upload),
+        "media": submission.media and _describe_media(submission.media),
+    }
+
+
+def _describe_upload(upload: Upload) -> dict | None:
+    """What the page needs to resume an upload; None when there is nothing to resume now."""
+    if lifecycle.is_expired(upload):
+        return None
+    try:
+        offset = lifecycle.offset_of(upload)
+    except (Vanished, OSError):
+        return None
+    return {
+        "url": reverse("upload", args=[upload.pk]),
+        "name": upload.file_name,
+        "length": upload.length,
+        "offset": offset,
+        "fingerprint": upload.fingerprint,
+    }
+
+
+def _describe_media(media: VideoMedia) -> dict:
+    return {
+        "state": media.state,
+        "settled": not media.is_under_way,
+        "refused": media.state in {MediaState.REFUSED, MediaState.FAILED},
+        "percent": media.progress if media.state == MediaState.PROCESSING else 0,
+        "sentence": preparation_sentence(media),
+        "advice": advise(media.warnings),
+        "name": media.original_name,
+        "size": media.size,
+        "video": media.url if media.is_ready else "",
+        "poster": media.poster_url if media.is_ready else "",
+    }
+
+
+def preparation_in_progress(submission: VideoSubmission) -> str:
+    """How far the preparation of its video is; empty when there is nothing to wait for."""
+    media = submission.media
+    return preparation_sentence(media) if media and media.is_under_way else ""
+
+
+def preparation_sentence(media: VideoMedia) -> str:
+    """How far the preparation is, or why there will be none, for the author."""
+    sentences = {
+        MediaState.RECEIVED: _("Your video has arrived. We will check it in a moment."),
+        MediaState.PROBING: _("We are checking your video…"),
+        MediaState.PROCESSING: _("We are preparing your video: %(percent)s%%")
+        % {"percent": media.progress},
+        MediaState.READY: _("Your video is ready."),
+        MediaState.FAILED: _(
+            "We could not prepare this video, and the fault is on our side: the team has been "
+            "told. You may choose it again."
+        ),
+    }
+    return sentences.get(media.state) or explain(media.refusal_code, media.refusal_figures)
+
+
+def _limits(community: Community) -> dict[str, float]:
+    """What is accepted: durations in seconds, sizes in bytes and pixels."""
+    limits = Limits(max_seconds=community.max_duration)
+    return {
+        "seconds": limits.max_seconds,
+        "grace": limits.grace_seconds,
+        "shortest": limits.min_seconds,
+        "side": limits.max_side,
+        "bytes": community.max_bytes,
+    }
