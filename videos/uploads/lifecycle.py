@@ -13,7 +13,6 @@ from uuid import UUID
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from community.models import User
 from videos import submissions
@@ -111,7 +110,7 @@ def finish(upload: Upload) -> None:
         locked.media = submissions.attach_file(
             submission,
             path=pieces.path_of(locked.pk),
-            name=locked.file_name or _("video without a name"),
+            name=locked.file_name,
             size=locked.length,
             uuid=locked.pk,
         )
