@@ -97,6 +97,6 @@ def _loudness_and_peak(report: str) -> tuple[float, float] | None:
 
 def _clipped(report: str) -> float:
     """Phones compress what they clipped: its samples end within a decibel of the top."""
-    counted = re.search(r"n_samples: (\d+)", report)
-    at_the_top = re.search(r"histogram_0db: (\d+)", report)
-    return int(at_the_top[1]) / int(counted[1]) if at_the_top else 0.0
+    counted = sum(map(int, re.findall(r"n_samples: (\d+)", report)))
+    at_the_top = sum(map(int, re.findall(r"histogram_0db: (\d+)", report)))
+    return at_the_top / counted if counted else 0.0
