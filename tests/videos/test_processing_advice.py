@@ -17,11 +17,6 @@ def warned(tmp_path, *options, **described) -> list[dict]:
     return list(make(source, tmp_path / "out").warnings)
 
 
-@pytest.mark.parametrize("name", ["landscape-h264-50fps.mp4", "webcam-no-duration.webm"])
-def test_an_ordinary_video_gets_no_advice(name, tmp_path):
-    assert make(MEDIA / name, tmp_path).warnings == ()
-
-
 def test_a_video_without_a_track_or_with_a_silent_one_is_accepted_and_flagged(tmp_path):
     assert codes(make(MEDIA / "no-audio.mp4", tmp_path)) == ["no_sound"]
     assert [w["code"] for w in warned(tmp_path, sound="anullsrc")] == ["no_sound"]

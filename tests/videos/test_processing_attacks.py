@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.videos.samples import MEDIA, ROOT, X264, clip, ffmpeg, look, make
+from tests.videos.samples import MEDIA, ROOT, X264, clip, ffmpeg, font_attached, look, make
 from videos.processing import ProcessingFailed, Refused, sandbox
 from videos.processing.sandbox import confined
 
@@ -206,8 +206,6 @@ def test_a_time_that_jumps_far_ahead_is_refused_and_never_filled(tmp_path):
 
 
 def test_nothing_attached_to_a_file_is_ever_written(tmp_path):
-    from tests.videos.samples import font_attached
-
     output = make(font_attached(tmp_path), tmp_path / "out")
 
     names = {path.suffix for path in output.renditions[0].path.parent.iterdir()}
