@@ -33,8 +33,8 @@ def decode_again(
     """
     rungs = rungs_for(source.width, source.height)
     fps = served_fps(source)
-    numbers = {min(int(moment * fps), int(source.duration * fps)): moment for moment in moments}
-    numbers = {0: 0.0} | numbers
+    last = int(source.duration * fps) - 1
+    numbers = {0: 0.0} | {max(0, min(int(m * fps), last)): m for m in moments}
     of_a_tile = pictures.frames_of_a_tile(source.duration, float(fps))
     try:
         decoded = _decode(run, rungs, folder, sorted(numbers), of_a_tile)
