@@ -541,7 +541,7 @@ def test_a_keyboard_is_enough(visit, live_community, heavy_video):
         page.keyboard.press("Enter")
     chooser.value.set_files(heavy_video)
     wait_for_percent(page, 5)
-    page.locator("h1").click()
+    expect(page.locator("[data-part=file]")).to_be_focused()
     tab_to(page.get_by_role("button", name="Mettre en pause"))
     page.keyboard.press("Space")
     expect(status(page)).to_contain_text("En pause")

@@ -40,8 +40,11 @@ export class Area {
     this.part.left.hidden = !sentence;
   }
 
+  /** The chooser gives way to the file, and hands the focus over. */
   chooser(shown) {
+    const focused = this.part.choose.contains(document.activeElement);
     this.part.choose.hidden = !shown;
+    if (focused && !shown) this.part.file.focus();
     this.part.other.hidden = shown || this.part.file.hidden;
     if (!shown) this.part.refusal.textContent = "";
   }

@@ -7,10 +7,12 @@ const onTelephone = matchMedia("(pointer: coarse)").matches;
 
 export function offerWays({ part, root }, { limit, choose }) {
   for (const input of [part.chooser, part.camera]) {
-    input.addEventListener("change", () => {
+    const take = () => {
       if (input.files[0]) choose(input.files[0]);
       input.value = ""; // so that the same file can be chosen again
-    });
+    };
+    input.addEventListener("change", take);
+    take(); // chosen before this script came, or given back by the browser after a reload
   }
   part.camera_way.hidden = !onTelephone;
   part.record.hidden = onTelephone || !canFilm;

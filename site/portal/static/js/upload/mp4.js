@@ -1,6 +1,7 @@
 // Reads what an MP4 or MOV holds, also when the browser cannot play it (HEVC of telephones).
 
-const PIECE = 512 * 1024;
+const PIECE = 512 * 1024; // bytes
+const MOST = 64 * 1024 * 1024; // bytes read: a description is never so long, nor so far
 
 /** Resolves to { duration, width, height, hasSound, hasPicture }; null when it cannot tell.
  *  `cut` is set when the file ends before its description: it was cut while it was copied. */
@@ -12,7 +13,8 @@ export async function readMp4(file) {
   reader.onReady = (description) => (movie = description);
   reader.onError = () => (lost = true);
   try {
-    for (let at = 0; at < file.size && !movie && !lost; ) {
+    for (let at = 0, read = 0; at < file.size && !movie && !lost; read += PIECE) {
+      if (read > MOST) return null;
       const piece = await file.slice(at, at + PIECE).arrayBuffer();
       piece.fileStart = at;
       const next = reader.appendBuffer(piece); // it leaps over the pictures and sounds
