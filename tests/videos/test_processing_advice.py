@@ -96,3 +96,14 @@ def test_a_film_frozen_to_its_end_counts_to_its_end():
     assert advice.on_picture(report, "", 10.0) == [
         {"code": "frozen_picture", "share": 0.8, "seconds": 8.0}
     ]
+
+
+def test_a_film_that_is_all_black_is_said_once_and_still_has_its_pictures(tmp_path):
+    source = clip(tmp_path / "black.mp4", *X264, picture="color=black:s=320x180:r=25")
+
+    output = make(source, tmp_path / "out")
+
+    (warning,) = output.warnings
+    assert warning["code"] == "black_picture"
+    assert warning["share"] > 0.95
+    assert (tmp_path / "out" / "poster.jpg").exists()

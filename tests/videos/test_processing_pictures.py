@@ -1,7 +1,7 @@
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from tests.videos.samples import MEDIA, X264, clip, frame, make
+from tests.videos.samples import MEDIA, X264, clip, frame, make, remux
 from videos.processing import pick_poster
 
 CARD = (640, 360)
@@ -64,6 +64,19 @@ def test_a_moment_after_the_end_gives_the_last_picture(tmp_path):
 
     last = frame(output.renditions[0].path, 3.96, tmp_path / "last.png")
     assert difference(picture(output, "poster.jpg"), last) < 6
+
+
+def test_a_picture_shorter_than_its_sound_has_its_pictures(tmp_path):
+    pictures = clip(tmp_path / "pictures.mp4", *X264, "-frames:v", "2", sound=None)
+    sound = clip(tmp_path / "sound.m4a", "-vn", seconds=4)
+    source = remux(tmp_path / "both.mkv", "-i", pictures, "-i", sound)
+
+    output = make(source, tmp_path / "out", poster_at=0.0)
+
+    assert output.duration == pytest.approx(4, abs=0.2)
+    assert light(picture(output, "poster.jpg")) > 24
+    assert len(output.proposals) == 1
+    assert output.storyboard.count == 1
 
 
 def test_without_a_choice_the_poster_is_one_of_the_proposals(tmp_path):

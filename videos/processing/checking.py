@@ -48,10 +48,13 @@ def decode_again(
     if not is_whole or max(ends) - min(ends) > SAME_LENGTH:
         raise ProcessingFailed("bad_output", str(decoded))
     files = sorted(folder.glob("frame-*.bmp"))
+    tiles = sorted(folder.glob("tile-*.bmp"))
+    if of_a_tile > 1 and len(tiles) > 1:
+        del tiles[0]  # the very first frame: only for want of another
     return Checked(
         duration=round(ends[0], 3),
         frames={numbers[n]: file for n, file in zip(sorted(numbers), files, strict=False)},
-        tiles=sorted(folder.glob("tile-*.bmp")),
+        tiles=tiles,
         tile_interval=round(float(of_a_tile / fps), 3),
     )
 
