@@ -13,8 +13,8 @@ import psutil
 import pytest
 from django.db import connection
 
-from tests.e2e.test_killed_worker import database_url
 from tests.factories import VideoPageFactory
+from tests.processes import database_url
 from videos.models import VideoIndexPage
 
 ROOT = Path(__file__).resolve().parents[2]
