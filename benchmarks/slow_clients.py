@@ -24,7 +24,7 @@ from threading import Event, Thread
 import psycopg
 
 from benchmarks.serving.servers import SERVERS, Running, free_port
-from portal import database
+from benchmarks.serving.stage import published_video, server
 
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 ONLY = os.environ.get("ONLY", "")
@@ -58,7 +58,7 @@ def latencies(port: int, seconds: float) -> list[float]:
     """What a person who asks for a small page twenty times a second waits, each time."""
     taken, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
-        taken.append(ask(port, "/page/"))
+        taken.append(ask(port, "/bench/page/"))
         time.sleep(0.05)
     return taken
 
@@ -69,7 +69,7 @@ def throughput(port: int, seconds: float = 3.0, clients: int = 8) -> float:
 
     def hurry(number: int) -> None:
         while time.monotonic() < end:
-            counts[number] += ask(port, "/page/") != float("inf")
+            counts[number] += ask(port, "/bench/page/") != float("inf")
 
     run_all([Thread(target=hurry, args=[number]) for number in range(clients)])
     return sum(counts) / seconds
@@ -85,8 +85,8 @@ def run_all(threads: list[Thread]) -> None:
 class SlowClients:
     """Readers and uploaders at 50 kB/s, from `with` to its end."""
 
-    def __init__(self, port: int, *, readers: int, uploaders: int):
-        self.port, self.over = port, Event()
+    def __init__(self, port: int, video: str, *, readers: int, uploaders: int):
+        self.port, self.video, self.over = port, video, Event()
         self.threads = [Thread(target=self.read) for _ in range(readers)]
         self.threads += [Thread(target=self.upload, args=[n]) for n in range(uploaders)]
 
@@ -110,7 +110,9 @@ class SlowClients:
 
     def read(self) -> None:
         with contextlib.suppress(OSError), self.connect() as client:
-            client.sendall(b"GET /video.mp4 HTTP/1.1\r\nHost: bench\r\nRange: bytes=0-\r\n\r\n")
+            client.sendall(
+                f"GET {self.video} HTTP/1.1\r\nHost: bench\r\nRange: bytes=0-\r\n\r\n".encode()
+            )
             client.settimeout(0.2)
             while not self.over.wait(0.2):
                 with contextlib.suppress(TimeoutError):
@@ -125,7 +127,7 @@ class SlowClients:
 
 def patch(name: str) -> bytes:
     return (
-        f"PATCH /sink/{name}/ HTTP/1.1\r\nHost: bench\r\n"
+        f"PATCH /bench/sink/{name}/ HTTP/1.1\r\nHost: bench\r\n"
         f"Content-Type: application/offset+octet-stream\r\nContent-Length: {UPLOAD_BYTES}\r\n\r\n"
     ).encode()
 
@@ -146,36 +148,38 @@ def database_connections(watcher: psycopg.Connection) -> int:
     ).fetchone()[0]
 
 
-def measure(name: str, folder: Path, watcher: psycopg.Connection) -> dict[str, float]:
+def measure(name: str, video: str, folder: Path, watcher: psycopg.Connection) -> dict[str, float]:
     for part in folder.glob("*.part"):
         part.unlink()
-    server = Running(SERVERS[name], free_port(), folder, DATABASE_POOL=POOL).wait_for("/page/")
+    running = Running(SERVERS[name], free_port(), folder, DATABASE_POOL=POOL).wait_for(
+        "/bench/page/"
+    )
     try:
-        throughput(server.port, seconds=1)  # warm
-        alone = latencies(server.port, SECONDS / 2)
-        speed_alone = throughput(server.port)
-        with SlowClients(server.port, readers=READERS, uploaders=UPLOADERS):
-            during = latencies(server.port, SECONDS)
-            speed_during = throughput(server.port)
+        throughput(running.port, seconds=1)  # warm
+        alone = latencies(running.port, SECONDS / 2)
+        speed_alone = throughput(running.port)
+        with SlowClients(running.port, video, readers=READERS, uploaders=UPLOADERS):
+            during = latencies(running.port, SECONDS)
+            speed_during = throughput(running.port)
             held = database_connections(watcher)
-            memory, threads = server.megabytes(), server.threads()
+            memory, threads = running.megabytes(), running.threads()
         time.sleep(1)
-        kept = kept_of_a_cut_upload(server.port, folder)
+        kept = kept_of_a_cut_upload(running.port, folder)
         end = Event()
 
         def insist() -> None:
             while not end.is_set():
-                ask(server.port, "/heavy/")
+                ask(running.port, "/bench/heavy/")
 
         insisting = [Thread(target=insist) for _ in range(3)]
         for thread in insisting:
             thread.start()
-        beside_heavy = latencies(server.port, SECONDS / 2)
+        beside_heavy = latencies(running.port, SECONDS / 2)
         end.set()
         for thread in insisting:
             thread.join()
     finally:
-        server.stop()
+        running.stop()
     return {
         "alone ms": 1000 * statistics.median(alone),
         "alone p95": 1000 * p95(alone),
@@ -197,25 +201,16 @@ def p95(values: list[float]) -> float:
 
 
 def main() -> None:
-    database.ensure_running()
     names = [name for name in SERVERS if ONLY in name]
     figures: dict[str, list[dict]] = {name: [] for name in names}
-    address = database.configuration()
     with (
         tempfile.TemporaryDirectory() as folder,
-        psycopg.connect(
-            dbname="postgres",
-            user=address["USER"],
-            host=address["HOST"],
-            port=address["PORT"],
-            autocommit=True,
-        ) as watcher,
+        published_video(Path(folder), VIDEO_BYTES) as video,
+        server() as watcher,
     ):
-        folder = Path(folder)
-        (folder / "video.mp4").write_bytes(os.urandom(1_000_000) * (VIDEO_BYTES // 1_000_000))
         for _ in range(ROUNDS):
             for name in names:
-                figures[name].append(measure(name, folder, watcher))
+                figures[name].append(measure(name, video, Path(folder), watcher))
                 print(name, {k: round(v, 1) for k, v in figures[name][-1].items()}, flush=True)
     medians = {
         name: {title: statistics.median(run[title] for run in runs) for title in runs[0]}

@@ -5,9 +5,9 @@
 The same file goes, in turn and several times over, to the real server (gunicorn with our
 configuration, one process): by tus in pieces of 8 MiB, by tus in one piece, and to a plain Django
 view (one form, one file); then it is copied on the same disk. Ours and the copy end on the disk
-(fsync), the plain view does not wait for it. Prints medians in MB/s, the processor time of the web process for
-each MiB (what a loaded machine does not change), its memory (resident, in MiB: before, at its
-highest, after), and as its last line the ratios.
+(fsync), the plain view does not wait for it. Prints medians: MB/s, the processor time of the web
+process for each MiB (which a loaded machine changes less), its resident memory in MiB before, at
+its highest and after; and as its last line the ratios.
 """
 
 import http.client

@@ -1,5 +1,8 @@
 """Who may watch a video file, and who may publish its page."""
 
+from uuid import UUID
+
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PagePermissionTester
@@ -15,9 +18,44 @@ class VideoPermissionTester(PagePermissionTester):
         return super().can_publish() and (reviewed or self.user.is_superuser)
 
 
-def is_public(media) -> bool:
-    """Tell whether a page that any visitor may read shows this media now."""
-    return _live_pages(media).public().exists()
+# One query, written by hand: players ask for each file dozens of times, by ranges, and nothing of
+# this may be remembered from one request to the next. What `published()` says of pages in several
+# queries, and twice: an hour that has passed counts before a job has said so.
+FIND = """
+SELECT media.*,
+    EXISTS (
+        SELECT 1
+        FROM videos_videopage video JOIN wagtailcore_page page ON page.id = video.page_ptr_id
+        WHERE video.media_id = media.id
+            AND page.live
+            AND (page.expire_at IS NULL OR page.expire_at > statement_timestamp())
+            AND NOT EXISTS (
+                SELECT 1
+                FROM wagtailcore_pageviewrestriction restriction
+                JOIN wagtailcore_page above ON above.id = restriction.page_id
+                WHERE starts_with(page.path, above.path)
+            )
+    ) AS is_public,
+    ARRAY(
+        SELECT file FROM videos_rendition WHERE media_id = media.id ORDER BY height DESC
+    ) AS rendition_files,
+    ARRAY(
+        SELECT LEAST(width, height) FROM videos_rendition
+        WHERE media_id = media.id ORDER BY height DESC
+    ) AS short_sides
+FROM videos_videomedia media
+WHERE media.uuid = %s
+"""
+
+
+def find(uuid: UUID):
+    """Return the media of this address, with its access and its files; None when there is none.
+
+    `is_public`: a page that any visitor may read shows it now. `rendition_files`: the names of its
+    playable files, the best first; `short_sides`: theirs, in pixels.
+    """
+    media = apps.get_model("videos", "VideoMedia")
+    return next(iter(media.objects.raw(FIND, [uuid])), None)
 
 
 def may_download(request: HttpRequest, media) -> bool:

@@ -21,8 +21,13 @@ def explain_failure(code: str) -> str:
             "machine is quiet."
         ),
         "system_error": _("The system lacked memory, disk or files. Look at it, then start again."),
+        "ffmpeg_error": _(
+            "ffmpeg gave up on this video, though its file looks sound. Start again once; if it "
+            "fails again, ask for another export of the video."
+        ),
         "no_ffmpeg": _("ffmpeg is missing on the machine that prepares videos: install it."),
     }
+    sentences["bad_output"] = sentences["ffmpeg_error"]
     return sentences.get(code) or _(
         "Something unexpected happened; the technical log has the details. Start again once, then "
         "tell whoever looks after the portal."

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
 from community.models import Community, User
@@ -19,6 +20,7 @@ from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
+from videos.uploads.file_names import clean_name
 
 
 class NotEditable(Exception):
@@ -133,12 +135,13 @@ def _editable(submission: VideoSubmission) -> VideoSubmission:
 
 
 def _new_media(submission: VideoSubmission, *, name: str, size: int, uuid: UUID) -> VideoMedia:
+    name = clean_name(name) or _("video without a name")
     return VideoMedia(
         uuid=uuid,
-        title=submission.title or name[-255:],
+        title=submission.title or name,
         collection=submission.community.media_collection,
         uploaded_by_user=submission.owner,
-        original_name=name[-255:],
+        original_name=name,
         size=size,
         poster_moment=submission.poster_moment,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = "benchmarks.serving.site:application"
+SITE = "portal.wsgi:application"  # with benchmarks.serving.settings
 GUNICORN = [sys.executable, "-m", "gunicorn", SITE, "--bind", "127.0.0.1:{port}"]
 
 # Two processes each, as in production.
@@ -42,16 +42,14 @@ class Running:
         self.process = subprocess.Popen(
             [word.format(port=port) for word in command],
             cwd=folder,  # gunicorn would read our gunicorn.conf.py at the root
-            env=os.environ
-            | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "FILES": str(folder)}
-            | environment,
+            env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"} | environment,
             stdout=subprocess.DEVNULL,
             stderr=self.errors,
             start_new_session=True,
         )
 
     def wait_for(self, address: str) -> "Running":
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
@@ -60,7 +58,7 @@ class Running:
                     return self
             time.sleep(0.1)
         self.stop()
-        raise SystemExit(f"{self.process.args[:4]} does not answer")
+        raise SystemExit(f"{self.process.args[:4]} does not answer: {self.errors_told()}")
 
     def members(self) -> list[psutil.Process]:
         main = psutil.Process(self.process.pid)
@@ -75,6 +73,9 @@ class Running:
 
     def threads(self) -> int:
         return sum(member.num_threads() for member in self.members())
+
+    def errors_told(self) -> str:
+        return Path(self.errors.name).read_text()[-2000:]
 
     def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -1,40 +1,15 @@
-"""The site that the benchmarks of serving measure: four addresses, a real database, our sender."""
+"""The portal's own addresses, and three that the benchmarks of serving add."""
 
-import os
 import time
-from pathlib import Path
 
-import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse, UnreadablePostError
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
-from portal import database
-
-FILES = Path(os.environ["FILES"])
-
-
-def configure() -> None:
-    address = database.configuration()
-    address["OPTIONS"] = address.get("OPTIONS", {}) | {"application_name": "bench"}
-    settings.configure(
-        SECRET_KEY="benchmark",
-        ALLOWED_HOSTS=["*"],
-        DATABASES={"default": address},
-        ROOT_URLCONF=__name__,
-        MIDDLEWARE=["django.middleware.security.SecurityMiddleware"],
-        STORAGES={
-            "private": {
-                "BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": FILES},
-            }
-        },
-        SENDFILE=os.environ.get("SENDFILE", "portal"),
-        USE_TZ=True,
-    )
-    django.setup()
+from portal.urls import urlpatterns as portal_urls
+from videos.slow_clients import let_go_of_the_database
 
 
 def ask_the_database() -> None:
@@ -57,18 +32,12 @@ def heavy(request):
     return HttpResponse("heavy")
 
 
-def video(request):
-    from videos.serving.sending import send
-
-    ask_the_database()
-    return send(request, "video.mp4", content_type="video/mp4", cache_control="no-cache")
-
-
+@csrf_exempt
 def sink(request, name):
     """Keep what arrives, also when the rest never does, as an upload in pieces must."""
     ask_the_database()
-    connection.close()
-    with open(FILES / f"{name}.part", "ab", buffering=0) as file:
+    let_go_of_the_database()
+    with open(settings.TEST_FILES / f"{name}.part", "ab", buffering=0) as file:
         try:
             while piece := request.read(64 * 1024):
                 file.write(piece)
@@ -78,12 +47,8 @@ def sink(request, name):
 
 
 urlpatterns = [
-    path("page/", page),
-    path("heavy/", heavy),
-    path("video.mp4", video),
-    path("sink/<str:name>/", sink),
+    path("bench/page/", page),
+    path("bench/heavy/", heavy),
+    path("bench/sink/<str:name>/", sink),
+    *portal_urls,
 ]
-
-if not settings.configured:
-    configure()
-application = get_wsgi_application()

@@ -13,6 +13,7 @@ from tests.videos.samples import (
     ODD,
     X264,
     Expected,
+    changing_shape,
     clip,
     ffmpeg,
     frame,
@@ -125,6 +126,11 @@ def test_nothing_of_the_camera_or_the_place_is_in_a_picture(name, made):
         assert [word for word in (*PRIVATE, b"Exif", b"Lavc") if word in content] == []
 
 
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "no-audio.mp4"])
+def test_an_ordinary_video_gets_no_advice(name, made):
+    assert made(name).warnings == ()
+
+
 def test_a_phone_on_a_weak_network_has_a_light_video(made):
     for name in ("phone-portrait-hevc-gps.mov", "landscape-h264-50fps.mp4"):
         best, _middle, light = made(name).renditions
@@ -168,8 +174,6 @@ def test_a_picture_over_full_high_definition_is_reduced_to_it(tmp_path):
 
 
 def test_a_phone_turned_midway_is_shown_whole(tmp_path):
-    from tests.videos.samples import changing_shape
-
     output = make(changing_shape(tmp_path), tmp_path / "out")
     before = frame(output.renditions[0].path, 1, tmp_path / "before.png")
     after = frame(output.renditions[0].path, 3, tmp_path / "after.png")
@@ -353,7 +357,7 @@ def test_progress_goes_from_0_to_100_never_back_and_moves_while_it_encodes(made,
 def test_a_sign_of_life_is_given_all_along(tmp_path):
     beats = []
 
-    make(MEDIA / "landscape-h264-50fps.mp4", tmp_path, alive=lambda: beats.append(time.monotonic()))
+    make(MEDIA / "no-audio.mp4", tmp_path, alive=lambda: beats.append(time.monotonic()))
 
     assert max(b - a for a, b in zip(beats, beats[1:], strict=False)) < 5
 

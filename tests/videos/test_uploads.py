@@ -206,6 +206,8 @@ def test_another_version_of_the_protocol_is_refused(member, submission, method, 
         ({"Upload-Length": "0"}, 400),
         ({"Upload-Defer-Length": "1"}, 400),
         ({"Upload-Defer-Length": "2"}, 400),
+        ({"Upload-Length": "10", "Upload-Concat": "partial"}, 400),
+        ({"Upload-Length": "10", "Upload-Checksum": "crc32 AAAA"}, 400),
         ({"Upload-Length": "10", "Upload-Metadata": "filename not-base64"}, 400),
         ({"Upload-Length": "10", "Upload-Metadata": "a YQ==,a Yg=="}, 400),
         ({"Upload-Length": "10", "Upload-Metadata": ", ,"}, 400),
@@ -401,6 +403,16 @@ def test_a_damaged_piece_changes_nothing(member, submission, folder, sent, statu
     assert response.status_code == status
     assert offset(member, address) == 4000
     assert [file.stat().st_size for file in folder.iterdir()] == [4000]
+
+
+def test_a_piece_costs_the_same_queries_whatever_its_size(
+    member, submission, django_assert_num_queries
+):
+    address = begin(member, submission)
+
+    for start, end in [(0, 1), (1, 9000)]:
+        with django_assert_num_queries(6):
+            patch(member, address, VIDEO[start:end], offset=start)
 
 
 # Limits
@@ -769,7 +781,7 @@ def test_nothing_personal_is_logged(member, teacher, submission, folder, caplog)
         patch(member, address, VIDEO, offset=0)
     patch(member, address, VIDEO, offset=7)
 
-    assert "storage refuses" in caplog.text
+    assert "storage refuses an upload" in caplog.text
     assert "Zoé" not in caplog.text
     assert teacher.email not in caplog.text
 

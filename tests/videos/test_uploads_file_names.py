@@ -3,9 +3,12 @@
 import unicodedata
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.videos.steps import proposal
+from videos import submissions
 from videos.uploads.file_names import clean_name
 
 
@@ -61,3 +64,19 @@ def test_any_name_is_harmless(sent):
     assert not set(name) & set("/\\\x00\n\r\u202e\u2028")
     assert name not in {".", ".."}
     assert name.encode().decode() == name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [("../photo\u202egpj.mp4", "photogpj.mp4"), ("é" * 300 + ".mp4", "é" * 250 + "….mp4")],
+)
+def test_the_plain_form_names_files_the_same_way(teacher, community, sent, shown):
+    submission = proposal(teacher, community)
+    file = SimpleUploadedFile("video", b"original")
+    file._name = sent  # Django's own cleaning aside
+
+    submissions.send(submission, file=file)
+
+    submission.refresh_from_db()
+    assert submission.media.original_name == shown

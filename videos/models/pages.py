@@ -141,7 +141,7 @@ class VideoPage(EditorialPage):
     def card_picture(self) -> Picture | None:
         if self.image or not (self.media and self.media.card):
             return super().card_picture
-        return Picture(self.media.card_url, *CARD_SIZE)
+        return Picture(self.media.card_webp_url, *CARD_SIZE)
 
     @property
     def social_picture(self) -> Picture | None:

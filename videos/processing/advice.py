@@ -16,7 +16,8 @@ DARK = 60  # of 255: nine pixels in ten are darker than this, in half of the pic
 # Put after a small picture: `LOOK` writes its findings in ffmpeg's report and in `LIGHT`.
 LIGHT = "light.txt"
 LOOK = (
-    "blackdetect=d=0.5,freezedetect=n=0.001:d=2,fps=2,"
+    "blackdetect=d=0.5,freezedetect=n=0.001:d=2,"
+    "select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.5)',"
     f"signalstats,metadata=print:key=lavfi.signalstats.YHIGH:file={LIGHT}"
 )
 

@@ -33,8 +33,8 @@ def decode_again(
     """
     rungs = rungs_for(source.width, source.height)
     fps = served_fps(source)
-    numbers = {min(int(moment * fps), int(source.duration * fps)): moment for moment in moments}
-    numbers = {0: 0.0} | numbers
+    last = int(source.duration * fps) - 1
+    numbers = {0: 0.0} | {max(0, min(int(m * fps), last)): m for m in moments}
     of_a_tile = pictures.frames_of_a_tile(source.duration, float(fps))
     try:
         decoded = _decode(run, rungs, folder, sorted(numbers), of_a_tile)
@@ -48,10 +48,13 @@ def decode_again(
     if not is_whole or max(ends) - min(ends) > SAME_LENGTH:
         raise ProcessingFailed("bad_output", str(decoded))
     files = sorted(folder.glob("frame-*.bmp"))
+    tiles = sorted(folder.glob("tile-*.bmp"))
+    if of_a_tile > 1 and len(tiles) > 1:
+        del tiles[0]  # the very first frame: only for want of another
     return Checked(
         duration=round(ends[0], 3),
         frames={numbers[n]: file for n, file in zip(sorted(numbers), files, strict=False)},
-        tiles=sorted(folder.glob("tile-*.bmp")),
+        tiles=tiles,
         tile_interval=round(float(of_a_tile / fps), 3),
     )
 

@@ -49,10 +49,10 @@ def rungs_for(width: int, height: int) -> list[Rung]:
     if above and (not below or short_side > WORTH_KEEPING * below[-1].short_side):
         sizes.append((short_side, above[0]))
     return [
-        Rung(_even(width * size / short_side), _even(height * size / short_side), step)
+        Rung(_even(width, size / short_side), _even(height, size / short_side), step)
         for size, step in reversed(sizes)
     ]
 
 
-def _even(pixels: float) -> int:
-    return max(2, 2 * round(pixels / 2))
+def _even(pixels: int, scale: float) -> int:
+    return max(2, min(2 * round(pixels * scale / 2), pixels - pixels % 2))

@@ -132,16 +132,17 @@ def frames_of_a_tile(duration: float, fps: float) -> int:
 
 
 def tile_filters(width: int, height: int, frames: int) -> str:
-    """For a tile of every so many frames, in the picture's own shape: its middle one."""
+    """For a tile of every so many frames, in the picture's own shape: its middle one.
+
+    The very first frame comes before them, for films that end before any middle.
+    """
     scale = TILE_LONG_SIDE / max(width, height)
     tile = f"{max(2, round(width * scale))}:{max(2, round(height * scale))}"
-    return f"select='eq(mod(n,{frames}),{frames // 2})',scale={tile}:flags=area"
+    return f"select='eq(n,0)+eq(mod(n,{frames}),{frames // 2})',scale={tile}:flags=area"
 
 
-def save_storyboard(tiles: list[Path], folder: Path, *, interval: float) -> Storyboard | None:
-    """Lay the tiles on one sheet; None when the film is too short to have any."""
-    if not tiles:
-        return None
+def save_storyboard(tiles: list[Path], folder: Path, *, interval: float) -> Storyboard:
+    """Lay the tiles on one sheet."""
     tiles = tiles[:MAX_TILES]
     columns = min(TILES_ACROSS, len(tiles))
     rows = math.ceil(len(tiles) / columns)

@@ -39,7 +39,7 @@ class Output:
     duration: float  # seconds
     loudness: float | None  # of the source, in LUFS; None without sound, or with silence
     proposals: tuple[float, ...]  # moments of the proposed posters, in seconds
-    storyboard: pictures.Storyboard | None
+    storyboard: pictures.Storyboard
     warnings: tuple[dict, ...]  # each with its `code` and figures
 
 
@@ -143,8 +143,7 @@ def _transcode(
     progress.tell(DECODED)
     proposals, names = _save_pictures(made, work, poster_at)
     storyboard = pictures.save_storyboard(made.tiles, work, interval=made.tile_interval)
-    if storyboard:
-        names.append(pictures.STORYBOARD)
+    names.append(pictures.STORYBOARD)
 
     rungs = rungs_for(source.width, source.height)
     names += [rung.name for rung in reversed(rungs)]  # the best one last: where it is, all is
@@ -178,9 +177,9 @@ def _save_pictures(
 ) -> tuple[list[float], list[str]]:
     """Save the proposals and the poster; return the proposals' moments and the files' names."""
     asked = made.frames.get(poster_at)
-    frames = {m: path for m, path in made.frames.items() if m != poster_at}
-    if len(frames) > 1:
-        frames.pop(0.0, None)  # seldom the best, often blurred: only for want of another
+    frames = {m: path for m, path in made.frames.items() if m != poster_at} or made.frames
+    if len(frames) > 1:  # the first is seldom the best: only for want of another
+        frames.pop(0.0, None)
     candidates = [pictures.Candidate.look_at(m, path) for m, path in frames.items()]
     proposals = pictures.proposals_among(candidates)
     names = pictures.save_proposals(proposals, work)

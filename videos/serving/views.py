@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos import access, captions, review_links, storyboards
-from videos.models import Rendition, VideoMedia
+from videos.models import VideoMedia
 from videos.serving.sending import readable_name, send
 
 # Anyone may keep a public file, but asks at each use whether it still is: it may be withdrawn.
@@ -28,14 +28,15 @@ ANYTHING = "application/octet-stream"
 def video(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The best rendition."""
     media, cache_control = _find(request, uuid)
-    return _send_rendition(request, media.playable(), cache_control)
+    return _send_video(request, media.rendition_files[:1], cache_control)
 
 
 @require_safe
 def rendition(request: HttpRequest, uuid: UUID, short_side: int) -> HttpResponse:
     media, cache_control = _find(request, uuid)
-    made = [each for each in media.renditions.all() if each.short_side == short_side]
-    return _send_rendition(request, made[0] if made else None, cache_control)
+    sizes = zip(media.short_sides, media.rendition_files, strict=True)
+    names = [name for size, name in sizes if size == short_side]
+    return _send_video(request, names, cache_control)
 
 
 @require_safe
@@ -107,7 +108,7 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid, may=access.may_download)
     title = media.pages.values_list("title", flat=True).first() or media.title
     name = readable_name(title, ".mp4")
-    return _send_rendition(request, media.playable(), cache_control, download_as=name)
+    return _send_video(request, media.rendition_files[:1], cache_control, download_as=name)
 
 
 @require_safe
@@ -150,23 +151,21 @@ def review_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _find(request: HttpRequest, uuid: UUID, may=access.may_watch) -> tuple[VideoMedia, str]:
     """Return a media and how long its files may be kept, or 404 as if there were none."""
-    media = get_object_or_404(VideoMedia, uuid=uuid)
-    if access.is_public(media):
+    media = access.find(uuid)
+    if media and media.is_public:
         return media, PUBLIC
-    if may(request, media):
+    if media and may(request, media):
         return media, PRIVATE
     raise Http404
 
 
-def _send_rendition(
-    request: HttpRequest, made: Rendition | None, cache_control: str, download_as: str = ""
+def _send_video(
+    request: HttpRequest, names: list[str], cache_control: str, download_as: str = ""
 ) -> HttpResponse:
+    """Send the first of these playable files; 404 when there is none."""
+    name = names[0] if names else ""
     return send(
-        request,
-        made.file.name if made else "",
-        content_type=MP4,
-        cache_control=cache_control,
-        download_as=download_as,
+        request, name, content_type=MP4, cache_control=cache_control, download_as=download_as
     )
 
 

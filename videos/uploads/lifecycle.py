@@ -13,7 +13,6 @@ from uuid import UUID
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from community.models import User
 from videos import submissions
@@ -111,7 +110,7 @@ def finish(upload: Upload) -> None:
         locked.media = submissions.attach_file(
             submission,
             path=pieces.path_of(locked.pk),
-            name=locked.file_name or _("video without a name"),
+            name=locked.file_name,
             size=locked.length,
             uuid=locked.pk,
         )
@@ -149,7 +148,7 @@ def _finish_late(upload: Upload) -> None:
     except (Vanished, submissions.NotEditable):
         pass  # it expires as the others do
     except OSError as failure:
-        logger.warning("upload %s: not finished: %s", upload.pk, failure.strerror)
+        logger.warning("upload %s: not finished: %s", upload.pk, failure)
 
 
 @transaction.atomic

@@ -90,12 +90,8 @@ def body_size(request: HttpRequest) -> int:
     return _number(request.META.get("CONTENT_LENGTH") or "0", "Content-Length")
 
 
-def is_piece(request: HttpRequest) -> bool:
-    return request.content_type == PIECE_TYPE
-
-
 def check_is_piece(request: HttpRequest) -> None:
-    if not is_piece(request):
+    if request.content_type != PIECE_TYPE:
         raise misunderstanding(415, f"Content-Type must be {PIECE_TYPE}")
 
 
@@ -105,8 +101,9 @@ def upload_offset(request: HttpRequest) -> int:
 
 def upload_length(request: HttpRequest) -> int:
     """Return the size announced, in bytes. It must be known: limits are checked beforehand."""
-    if "Upload-Defer-Length" in request.headers:
-        raise misunderstanding(400, "Upload-Defer-Length is not supported")
+    for unsupported in ("Upload-Defer-Length", "Upload-Concat"):
+        if unsupported in request.headers:
+            raise misunderstanding(400, f"{unsupported} is not supported")
     return _number(request.headers.get("Upload-Length", ""), "Upload-Length")
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tusclient.client import TusClient
 
 from tests.e2e.uploads.sending import signed_in
-from tests.processes import ROOT
+from tests.processes import ROOT, Web
 from videos.models import Upload, VideoMedia
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -156,11 +156,40 @@ def test_the_page_s_client_begins_again_what_has_expired(page_client, submission
 
 
 @needs_node
+def test_the_page_s_client_survives_the_servers_that_are_killed_under_it(
+    page_client, teacher, submission
+):
+    chance = random.Random(11)
+    with Web() as web:
+        tab = page_client(
+            endpoint=web.address + reverse("upload_create", args=[submission.pk]),
+            chunkSize=40_001,
+            retryDelays=[100] * 1000,
+        )
+        for share in (0.2, 0.5, 0.8):
+            while arrived() < share * len(VIDEO):
+                assert tab.poll() is None, tab.communicate()
+            time.sleep(chance.uniform(0, 0.05))
+            web.kill()
+            web.start()
+        sent = result(tab)
+
+    assert sent["ended"] == "success", sent
+    assert received(submission) == VIDEO
+    assert VideoMedia.objects.filter(uploaded_by_user=teacher).count() == 1
+
+
+def arrived() -> int:
+    """How many bytes of the only upload are on the disk."""
+    return sum(file.stat().st_size for file in settings.UPLOAD_ROOT.glob("*"))
+
+
+@needs_node
 def test_the_page_s_client_waits_until_storage_is_back(page_client, submission):
     tab = page_client(chunkSize=100_001, retryDelays=[50] * 100)
     folder, aside = settings.UPLOAD_ROOT, settings.UPLOAD_ROOT.with_name("aside")
     deadline = time.monotonic() + 30
-    while not any(file.stat().st_size for file in folder.glob("*")):
+    while not arrived():
         assert time.monotonic() < deadline, "nothing arrives"
 
     folder.rename(aside)

@@ -16,10 +16,12 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import reverse
 
 from portal import database
 from tests.e2e.uploads.sending import Sender
 from tests.processes import Web
+from tests.videos.steps import proposal
 from videos.models import Upload, VideoMedia
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -135,6 +137,23 @@ def test_creations_at_the_same_instant_leave_one_upload_and_no_error(sender, sub
     assert len(alive) == Upload.objects.count() == 1
 
 
+def test_the_total_of_a_member_holds_against_creations_at_the_same_instant(
+    sender, teacher, community
+):
+    community.max_member_megabytes = 9
+    community.save()
+    drafts = [proposal(teacher, community) for _ in range(6)]
+
+    def create(draft):
+        address = reverse("upload_create", args=[draft.pk])
+        return sender.request("POST", address, {"Upload-Length": str(SIZE)}).status
+
+    with ThreadPoolExecutor(6) as clients:
+        statuses = list(clients.map(create, drafts))
+
+    assert sorted(statuses) == [201, 201, 413, 413, 413, 413]
+
+
 def test_the_last_byte_seen_by_many_requests_makes_one_video(sender, submission):
     address = sender.create(submission, length=SIZE)
     sender.patch(address, VIDEO[:-1], offset=0)
@@ -210,7 +229,7 @@ def test_a_full_disk_keeps_what_arrived_and_the_upload_goes_on_once_there_is_roo
         kept = sender.offset(address)
         still_full = sender.patch(address, VIDEO[kept:], offset=kept)
         refused = sender.request(
-            "POST", f"/mon-espace/mes-videos/{submission.pk}/envoi/", {"Upload-Length": str(SIZE)}
+            "POST", reverse("upload_create", args=[submission.pk]), {"Upload-Length": str(SIZE)}
         )
         (disk / "ballast").unlink()
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from videos import refusals
+from videos.failures import explain_failure
 from videos.processing import Limits, Output, ProcessingFailed, Refused, probe, transcode
 
 
@@ -88,11 +89,6 @@ def _accepted(made: Output) -> dict:
 
 
 def _sentence(failure: ProcessingFailed) -> str:
-    return {
-        "no_source": _("The file cannot be opened."),
-        "no_ffmpeg": _("ffmpeg cannot be found: set FFMPEG_BINARY, or install the requirements."),
-        "storage": _("The files cannot be written: check the folder, its rights and its room."),
-        "system_error": _("The machine lacks memory, room or open files. Free some, then retry."),
-        "killed": _("ffmpeg was killed, perhaps for want of memory. Try again."),
-        "timeout": _("ffmpeg took too long. Try again when the machine is less busy."),
-    }.get(failure.code, _("ffmpeg failed for a reason that is not the file's, or not clearly."))
+    if failure.code == "no_source":
+        return _("The file cannot be opened.")
+    return explain_failure(failure.code)
