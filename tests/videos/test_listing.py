@@ -1,5 +1,6 @@
 import pytest
 from wagtail.models import PageViewRestriction
+from wagtail_factories import ImageFactory
 
 from tests.crowd import multiply
 from tests.factories import CollectionPageFactory, VideoPageFactory
@@ -104,3 +105,26 @@ def test_a_video_without_its_media_still_answers(client, published_video):
     type(published_video).objects.filter(pk=published_video.pk).update(media=None)
 
     assert client.get(published_video.url).status_code == 200
+
+
+def test_the_editors_picture_replaces_the_poster_on_the_card_and_in_the_player(
+    client, published_video
+):
+    published_video.image = ImageFactory()
+    published_video.save()
+
+    page = client.get(published_video.url).content.decode()
+    listing = client.get("/videos/").content.decode()
+
+    assert f'poster="{published_video.player_poster_url}"' in page
+    assert published_video.player_poster_url.endswith(".webp")
+    assert published_video.media.poster_webp_url not in page
+    assert published_video.media.card_webp_url not in listing
+
+
+def test_without_one_the_poster_of_the_video_is_shown(client, published_video):
+    page = client.get(published_video.url).content.decode()
+    listing = client.get("/videos/").content.decode()
+
+    assert f'poster="{published_video.media.poster_webp_url}"' in page
+    assert published_video.media.card_webp_url in listing

@@ -299,7 +299,7 @@ def test_a_player_is_offered_what_its_screen_can_show(client, published_video):
     ]
     small, best = html.index("video-480.mp4"), html.index("video-720.mp4")
     assert small < best
-    assert f'poster="{media.poster_url}"' in html
+    assert f'poster="{media.poster_webp_url}"' in html
     assert f'src="{media.captions_url}"' in html
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia, MediaType
 
 from videos.captions import validate_webvtt
+from videos.processing.pictures import POSTER_LONG_SIDE
 
 
 def private_storage():
@@ -159,6 +160,12 @@ class VideoMedia(AbstractMedia):
     @property
     def poster_url(self) -> str:
         return reverse("media_poster", args=[self.uuid])
+
+    @property
+    def poster_size(self) -> tuple[int, int]:
+        """Width and height of the poster, in pixels: those of the video, within its long side."""
+        scale = min(1, POSTER_LONG_SIDE / max(self.width, self.height))
+        return round(self.width * scale), round(self.height * scale)
 
     @property
     def poster_webp_url(self) -> str:

@@ -20,6 +20,7 @@ from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
 
 CARD_SIZE = (640, 360)
+POSTER_RENDITION = "max-1280x1280|format-webp"
 
 
 class VideoQuerySet(EditorialQuerySet):
@@ -147,7 +148,14 @@ class VideoPage(EditorialPage):
     def social_picture(self) -> Picture | None:
         if self.social_image or self.image or not (self.media and self.media.thumbnail):
             return super().social_picture
-        return Picture(self.media.poster_url, self.media.width, self.media.height)
+        return Picture(self.media.poster_url, *self.media.poster_size)
+
+    @property
+    def player_poster_url(self) -> str:
+        """What the player shows before it plays: the editors' picture, else the poster."""
+        if self.image:
+            return self.image.get_rendition(POSTER_RENDITION).url
+        return self.media.poster_webp_url
 
     @property
     def is_new(self) -> bool:
