@@ -7,7 +7,6 @@ ends, another run starts from the original, and what the dead one left is swept.
 
 import errno
 import logging
-import shutil
 import tempfile
 import time
 from dataclasses import asdict
@@ -23,6 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.models import Community
+from videos import posters
 from videos.files import LocalFile, delete_folder
 from videos.models import MediaStateChange, Rendition, VideoMedia
 from videos.models.media import MediaState, private_storage
@@ -32,7 +32,6 @@ from videos.processing import (
     Probe,
     ProcessingFailed,
     Refused,
-    pick_poster,
     probe,
     transcode,
 )
@@ -40,7 +39,6 @@ from videos.processing import (
 logger = logging.getLogger(__name__)
 
 TASK = "videos.tasks.process_video"
-POSTER_TASK = "videos.tasks.make_poster"
 NOTICE_TASK = "videos.tasks.tell_team_of_failure"
 MAX_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -337,43 +335,7 @@ def _say_ready(
         lease_expires_at=None,
     )
     if asked[0] != media.poster_moment:  # chosen while the run was under way
-        _queue_poster(media)
-
-
-def set_moment(media: VideoMedia, *, moment: float) -> None:
-    """Have the poster show the picture at `moment` seconds: soon, or once the media is prepared."""
-    with transaction.atomic():
-        locked = VideoMedia.objects.select_for_update(of=("self",)).get(pk=media.pk)
-        if locked.poster_moment == moment:
-            return
-        VideoMedia.objects.filter(pk=media.pk).update(poster_moment=max(0.0, moment))
-        if locked.is_ready:
-            _queue_poster(locked)
-
-
-def make_poster(media: VideoMedia) -> None:
-    """Make the poster again, at the moment chosen. May be run again at any time.
-
-    Raises ProcessingFailed, or OSError when storage refuses; the former poster then stays.
-    """
-    storage, best = private_storage(), media.playable()
-    with tempfile.TemporaryDirectory(prefix="poster-") as name:
-        video, made = Path(name) / "video.mp4", Path(name) / "made"
-        made.mkdir()
-        with best.file.open("rb") as stored, video.open("wb") as copy:
-            shutil.copyfileobj(stored, copy)
-        pick_poster(video, moment=min(media.poster_moment, media.duration - 0.1), output_dir=made)
-        folder = f"{media.folder}/poster-{uuid4().hex[:8]}"
-        for path in made.iterdir():
-            with LocalFile(path) as file:
-                storage.save(f"{folder}/{path.name}", file)
-    still_there = VideoMedia.objects.filter(pk=media.pk, folder=media.folder)
-    if not still_there.update(thumbnail=f"{folder}/poster.jpg", card=f"{folder}/card.jpg"):
-        delete_folder(storage, folder)
-
-
-def _queue_poster(media: VideoMedia) -> None:
-    app.configure_task(POSTER_TASK, lock=f"video-{media.pk}").defer(media_id=media.pk)
+        posters.queue(media)
 
 
 def delete_leftovers(media: VideoMedia) -> None:

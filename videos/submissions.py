@@ -14,7 +14,7 @@ from wagtail.log_actions import LogContext
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
-from videos import preparation
+from videos import posters, preparation
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -115,7 +115,7 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
     if locked.poster_moment is not None:
-        preparation.set_moment(locked.media, moment=locked.poster_moment)
+        posters.choose_moment(locked.media, moment=locked.poster_moment)
     if locked.media.is_ready:
         send_to_review(locked)
     else:

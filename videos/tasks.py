@@ -1,7 +1,7 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import notices, preparation, submissions
+from videos import notices, posters, preparation, submissions
 from videos.models import VideoMedia
 from videos.uploads import lifecycle
 
@@ -30,7 +30,7 @@ def process_video(*, media_id: int) -> None:
 def make_poster(*, media_id: int) -> None:
     """Make the poster of a ready media again, at the moment that was chosen."""
     for media in VideoMedia.objects.filter(pk=media_id, poster_moment__isnull=False):
-        preparation.make_poster(media)
+        posters.make_poster(media)
 
 
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import VideoMediaFactory
 from tests.videos.steps import MEDIA, decide, prepared, sent
-from videos import preparation, submissions, tasks
+from videos import posters, preparation, submissions, tasks
 from videos.models import VideoMedia
 from videos.models.media import MediaState, private_storage
 from videos.models.submissions import SubmissionState
@@ -364,7 +364,7 @@ def test_the_poster_shows_the_moment_that_was_chosen(media):
     media.refresh_from_db()
     before = media.thumbnail.read()
 
-    preparation.set_moment(media, moment=6.5)
+    posters.choose_moment(media, moment=6.5)
     job = ProcrastinateJob.objects.get(task_name="videos.tasks.make_poster")
     tasks.make_poster(**job.args)
 
@@ -373,14 +373,54 @@ def test_the_poster_shows_the_moment_that_was_chosen(media):
     assert media.thumbnail.read() != before
     assert media.card.name.startswith(media.folder)
 
+    posters.choose_moment(media, moment=2.5)
+    tasks.make_poster(media_id=media.pk)
+
+    chosen = [name for name in files_of(media) if "poster-" in name]
+    assert {Path(name).name for name in chosen} == {
+        "poster.jpg",
+        "poster.webp",
+        "card.jpg",
+        "card.webp",
+    }  # of the last choice only
+    assert len(chosen) == 4
+
 
 def test_a_moment_chosen_during_the_preparation_is_not_forgotten(media):
     run = preparation._claim(media.pk)
-    preparation.set_moment(media, moment=6.5)
+    posters.choose_moment(media, moment=6.5)
 
     run.make()
 
     assert ProcrastinateJob.objects.filter(task_name="videos.tasks.make_poster").exists()
+
+
+def test_the_team_chooses_a_picture_among_those_proposed_or_any_moment(as_user, editor, community):
+    media = VideoMediaFactory(collection=community.media_collection, proposed_moments=[2.0, 40.5])
+    client = as_user(editor)
+    address = reverse("preparations:choose_poster", args=[media.pk])
+    screen = client.get(reverse("preparations:inspect", args=[media.pk])).content.decode()
+    assert 'name="moment" value="40.5"' in screen
+
+    client.post(address, {"moment": "40.5"})
+    media.refresh_from_db()
+    assert media.poster_moment == 40.5
+
+    for wrong in ("", "bientôt", "-1", "84", "nan"):
+        answer = client.post(address, {"moment": wrong}, follow=True)
+        assert "Choisissez une des images" in answer.content.decode()
+    media.refresh_from_db()
+    assert media.poster_moment == 40.5
+
+
+def test_another_community_s_editor_chooses_no_picture(as_user, other_editor, community):
+    media = VideoMediaFactory(collection=community.media_collection)
+
+    answer = as_user(other_editor).post(
+        reverse("preparations:choose_poster", args=[media.pk]), {"moment": "4"}
+    )
+
+    assert answer.status_code == 404
 
 
 # -- Deleting ------------------------------------------------------------------------------------

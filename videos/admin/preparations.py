@@ -20,7 +20,7 @@ from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from community.groups import communities_of
-from videos import preparation, submissions
+from videos import posters, submissions
 from videos.failures import explain_failure
 from videos.models import MediaStateChange, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
@@ -144,7 +144,7 @@ def choose_poster(request: HttpRequest, pk: int) -> HttpResponse:
     media = get_object_or_404(seen_by(request.user), pk=pk)
     form = MomentForm(request.POST, use_required_attribute=False)
     if form.is_valid() and form.cleaned_data["moment"] <= media.duration:
-        preparation.set_moment(media, moment=form.cleaned_data["moment"])
+        posters.choose_moment(media, moment=form.cleaned_data["moment"])
         messages.success(request, _("The poster changes in a few seconds."))
     else:
         messages.error(
