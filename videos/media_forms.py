@@ -3,6 +3,7 @@
 from wagtailmedia.forms import BaseMediaForm
 
 from videos import preparation
+from videos.uploads.file_names import clean_name
 
 
 class VideoMediaForm(BaseMediaForm):
@@ -16,7 +17,7 @@ class VideoMediaForm(BaseMediaForm):
         media = super().save(commit=commit)
         if is_new:
             file = self.cleaned_data["file"]
-            media.original_name, media.size = file.name[-255:], file.size
+            media.original_name, media.size = clean_name(file.name), file.size
             media.save(update_fields=["original_name", "size"])
             preparation.queue(media)
         return media

@@ -36,6 +36,15 @@ WORDS = {"title", "description", "credit", "theme", "keywords", "poster_moment"}
 DECLARATION = {"people_shown", "adults", "minors", "authorisations_held"}
 
 
+# The author's file has not reached the team yet.
+UNDER_WAY = {
+    SubmissionState.DRAFT,
+    SubmissionState.RECEIVED,
+    SubmissionState.REFUSED,
+    SubmissionState.FAILED,
+}
+
+
 def create_draft(*, owner: User, community: Community) -> VideoSubmission:
     """Create an empty proposal, so that what is typed and sent has a place from the start."""
     return VideoSubmission.objects.create(owner=owner, community=community)
@@ -153,7 +162,7 @@ def _attach(submission: VideoSubmission, media: VideoMedia) -> VideoMedia:
     if submission.state in {SubmissionState.REFUSED, SubmissionState.FAILED}:
         submission.state, submission.reason = SubmissionState.DRAFT, ""
     submission.save()
-    if previous and not submission.page_id:
+    if previous and not submission.page_id and not previous.pages.exists():
         previous.delete()  # never shown to anybody
     preparation.queue(media)
     return media
@@ -246,13 +255,16 @@ def page_published(page: VideoPage) -> None:
     """The page is public, in the team's last words: tell its author, the first time."""
     submission = page.submission
     if submission and submission.state != SubmissionState.PUBLISHED:
+        if submission.state in UNDER_WAY and submission.media != page.media:
+            return  # the public version was touched up: the author's newer file goes on
         _take_words(submission, page)
         _set_state(submission, SubmissionState.PUBLISHED)
 
 
 def page_unpublished(page: VideoPage) -> None:
-    if page.submission:
-        _set_state(page.submission, SubmissionState.UNPUBLISHED)
+    submission = page.submission
+    if submission and not (submission.state in UNDER_WAY and submission.media != page.media):
+        _set_state(submission, SubmissionState.UNPUBLISHED)
 
 
 def _draft_page(submission: VideoSubmission) -> VideoPage:

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.factories import VideoMediaFactory
+from tests.factories import VideoMediaFactory, VideoPageFactory
 from tests.videos.steps import MEDIA, decide, prepared, sent
 from videos import posters, preparation, submissions, tasks
-from videos.models import VideoMedia
+from videos.models import VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, private_storage
 from videos.models.submissions import SubmissionState
 from videos.preparation import LeaseLost, TryLater
@@ -495,6 +495,45 @@ def test_a_declined_new_version_leaves_the_public_one_as_it_was(
     assert page.get_latest_revision_as_object().media == first
     assert client.get(first.url).status_code == 200
     assert "La première était plus claire." in mailoutbox[-1].body
+
+
+def test_touching_up_the_public_page_does_not_lose_the_new_file_on_its_way(
+    published, editor, tmp_path
+):
+    submission = replace_file(published, tmp_path)
+    new = submission.media
+
+    VideoPage.objects.get(pk=submission.page_id).save_revision(user=editor).publish(user=editor)
+    submission.refresh_from_db()
+    assert (submission.state, submission.media) == (SubmissionState.RECEIVED, new)
+
+    prepared(submission)
+    assert submission.state == SubmissionState.IN_REVIEW
+    assert submission.page.get_latest_revision_as_object().media == new
+
+
+def test_taking_the_page_off_the_site_does_not_lose_it_either(published, editor, tmp_path):
+    submission = replace_file(published, tmp_path)
+
+    VideoPage.objects.get(pk=submission.page_id).unpublish(user=editor)
+
+    prepared(submission)
+    assert submission.state == SubmissionState.IN_REVIEW
+    assert not submission.page.live
+
+
+def test_a_file_that_the_team_put_on_a_page_stays_when_its_author_sends_another(
+    submission, video_index, tmp_path
+):
+    first = submission.media
+    VideoSubmission.objects.update(state=SubmissionState.REFUSED)
+    VideoPageFactory(parent=video_index, media=first, live=False)
+    new = tmp_path / "nouvelle.mp4"
+    new.write_bytes(b"another")
+
+    submissions.attach_file(submission, path=new, name="nouvelle.mp4", size=7)
+
+    assert VideoMedia.objects.filter(pk=first.pk).exists()
 
 
 # -- The list of the team ------------------------------------------------------------------------
