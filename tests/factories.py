@@ -48,6 +48,9 @@ class VideoPageFactory(wagtail_factories.PageFactory):
     description = "On montre une pratique."
     media = factory.SubFactory(VideoMediaFactory)
     theme = factory.LazyFunction(lambda: Theme.objects.order_by("pk").first())
+    captions_decision = "no_speech"
+    audio_description = "not_needed"
+    audio_description_reason = "Tout ce qui compte est dit."
     first_published_at = factory.LazyFunction(timezone.now)
 
 

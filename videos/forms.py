@@ -7,7 +7,7 @@ from community.models import Community
 from community.taxonomy import split_keywords
 from editorial.forms import PortalRenderer, dress
 from videos.models import VideoSubmission
-from videos.models.submissions import PeopleShown
+from videos.models.rights import PeopleShown
 from videos.refusals import spoken_duration
 
 # What a file chooser shows first; some systems do not know that these are videos.

@@ -18,6 +18,8 @@ from videos import posters, preparation
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
+from videos.models.rights import ImageRights
+from videos.models.sheets import PracticeSheet
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
 from videos.uploads.file_names import clean_name
@@ -32,8 +34,23 @@ class FileMissing(Exception):
 
 
 # What is kept while it is typed. In a draft only: elsewhere the declaration stays as it was made.
-WORDS = {"title", "description", "credit", "theme", "keywords", "poster_moment"}
-DECLARATION = {"people_shown", "adults", "minors", "authorisations_held"}
+WORDS = {
+    "title",
+    "description",
+    "credit",
+    "theme",
+    "keywords",
+    "place",
+    "academie",
+    *PracticeSheet.SHEET_PARTS,
+    "captions",
+    "captions_choice",
+    "poster_moment",
+}
+DECLARATION = {field.name for field in ImageRights._meta.fields}
+
+# What the page says in the author's own fields, whatever the team writes beside.
+SHARED = ["description", "credit", "theme", "place", "academie", *PracticeSheet.SHEET_PARTS]
 
 
 # The author's file has not reached the team yet.
@@ -123,6 +140,7 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
     if locked.needs_a_file:
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
+    locked.version += 1
     if locked.poster_moment is not None:
         posters.choose_moment(locked.media, moment=locked.poster_moment)
     if locked.media.is_ready:
@@ -244,9 +262,8 @@ def _give_up_new_version(submission: VideoSubmission) -> None:
 
 def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
     submission.title = Truncator(page.title).chars(120)
-    submission.description = page.description
-    submission.credit = page.credit
-    submission.theme = page.theme
+    for name in SHARED:
+        setattr(submission, name, getattr(page, name))
     submission.keywords = ", ".join(map(str, page.keywords.all()))
     submission.levels.set(page.levels.all())
 
@@ -273,9 +290,8 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
     if page.summary == _summary_of(page.description):  # a summary that the team wrote stays
         page.summary = _summary_of(submission.description)
     page.title = submission.title
-    page.description = submission.description
-    page.credit = submission.credit
-    page.theme = submission.theme
+    for name in SHARED:
+        setattr(page, name, getattr(submission, name))
     page.media = submission.media
     page.owner = submission.owner
     if not page.pk:

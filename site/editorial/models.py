@@ -119,3 +119,28 @@ class EditorialPage(Page):
 def story_text(body) -> str:
     """Return the words of a StoryBlock value, without markup."""
     return " ".join(" ".join(block.block.get_searchable_content(block.value)) for block in body)
+
+
+class MessageTemplate(models.Model):
+    """A message that the team of a community has rewritten; the portal's own words otherwise.
+
+    `name` is that of a kind of message, registered in `editorial.messages`.
+    """
+
+    community = models.ForeignKey(
+        "community.Community", on_delete=models.CASCADE, related_name="message_templates"
+    )
+    name = models.CharField(_("message"), max_length=60)
+    subject = models.CharField(_("subject"), max_length=150)
+    body = models.TextField(_("text"), max_length=5000)
+    changed_at = models.DateTimeField(_("changed on"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("message template")
+        verbose_name_plural = _("message templates")
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name"], name="one_template_per_message"),
+        ]
+
+    def __str__(self):
+        return self.subject

@@ -17,7 +17,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from community.models import MEGABYTE, User
+from community.models import User
+from community.models.communities import MEGABYTE
 from tests.factories import VideoMediaFactory, VideoPageFactory
 from tests.videos.steps import proposal
 from videos import tasks

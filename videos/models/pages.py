@@ -10,12 +10,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from community.academies import Academie
 from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
 from videos.access import VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
+from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
 
@@ -52,7 +54,21 @@ class VideoIndexPage(EditorialPage):
         }
 
 
-class VideoPage(EditorialPage):
+class CaptionsDecision(models.TextChoices):
+    """What the team decided about captions (RGAA 4.1, criteria 4.3 and 4.4)."""
+
+    CHECKED = "checked", _("captions present and checked")
+    NO_SPEECH = "no_speech", _("no speech: captions are not needed")
+
+
+class AudioDescription(models.TextChoices):
+    """What the team decided about audio description (RGAA 4.1, criterion 4.5)."""
+
+    NOT_NEEDED = "not_needed", _("not needed: all that matters is said")
+    PRESENT = "present", _("present: a version with audio description is given")
+
+
+class VideoPage(PracticeSheet, EditorialPage):
     """A practice filmed by a teacher: the page that the team reviews and the public watches."""
 
     media = models.ForeignKey(
@@ -81,6 +97,34 @@ class VideoPage(EditorialPage):
         max_length=120,
         blank=True,
         help_text=_("As the author wishes to be named, for example “Léa, enseignante à Lille”."),
+    )
+
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    academie = models.CharField(_("académie"), max_length=20, choices=Academie, blank=True)
+    contributor = models.ForeignKey(
+        "community.Contributor",
+        verbose_name=_("contributor"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="videos",
+    )
+    captions_decision = models.CharField(
+        _("captions"), max_length=10, choices=CaptionsDecision, blank=True
+    )
+    audio_description = models.CharField(
+        _("audio description"), max_length=10, choices=AudioDescription, blank=True
+    )
+    audio_description_reason = models.CharField(
+        _("why it is not needed"), max_length=300, blank=True
+    )
+    described_media = models.ForeignKey(
+        "videos.VideoMedia",
+        verbose_name=_("version with audio description"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="described_pages",
     )
 
     objects = PageManager.from_queryset(VideoQuerySet)()

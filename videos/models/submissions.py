@@ -5,7 +5,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.academies import Academie
+from videos.captions import validate_webvtt
 from videos.models.media import MediaState
+from videos.models.rights import ImageRights, PeopleShown
+from videos.models.sheets import PracticeSheet
 
 
 class SubmissionState(models.TextChoices):
@@ -16,8 +20,10 @@ class SubmissionState(models.TextChoices):
     IN_REVIEW = "in_review", _("waiting for the team's review")
     CHANGES_REQUESTED = "changes_requested", _("changes requested")
     DECLINED = "declined", _("declined")
+    SCHEDULED = "scheduled", _("accepted, to be published")
     PUBLISHED = "published", _("published")
     UNPUBLISHED = "unpublished", _("taken off the site")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 # What happens next, for the author.
@@ -34,15 +40,19 @@ NEXT_STEPS = {
     SubmissionState.IN_REVIEW: _("The team will watch it and write to you."),
     SubmissionState.CHANGES_REQUESTED: _("Correct it, then send it again: everything is kept."),
     SubmissionState.DECLINED: _("The team will not publish it; the reason is below."),
+    SubmissionState.SCHEDULED: _("The team has accepted it: it will be online at the hour chosen."),
     SubmissionState.PUBLISHED: _("Everyone can watch it. Thank you."),
     SubmissionState.UNPUBLISHED: _("Nobody can watch it any more."),
+    SubmissionState.WITHDRAWN: _("It is withdrawn: its files are erased, nobody can watch it."),
 }
 
 
-class PeopleShown(models.TextChoices):
-    NOBODY = "nobody", _("Nobody can be recognised, by face, voice or name")
-    ADULTS = "adults", _("Only adults can be recognised")
-    MINORS = "minors", _("Pupils can be recognised")
+class CaptionsChoice(models.TextChoices):
+    """What the author says of the captions."""
+
+    GIVEN = "given", _("I give captions")
+    NO_SPEECH = "no_speech", _("Nobody speaks in this video")
+    TO_DO = "to_do", _("I cannot make them: the team will help me")
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -65,7 +75,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(owner=user).order_by("-created_at")
 
 
-class VideoSubmission(models.Model):
+class VideoSubmission(PracticeSheet, ImageRights, models.Model):
     """What a teacher proposes. It exists before the file arrives, so that no word is lost."""
 
     owner = models.ForeignKey(
@@ -93,12 +103,21 @@ class VideoSubmission(models.Model):
     )
     keywords = models.CharField(_("keywords"), max_length=400, blank=True)
 
-    people_shown = models.CharField(_("people shown"), max_length=10, choices=PeopleShown)
-    adults = models.PositiveSmallIntegerField(_("number of adults"), default=0)
-    minors = models.PositiveSmallIntegerField(_("number of pupils"), default=0)
-    authorisations_held = models.BooleanField(_("signed authorisations held"), default=False)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    academie = models.CharField(_("académie"), max_length=20, choices=Academie, blank=True)
+    captions = models.TextField(_("captions (WebVTT)"), blank=True, validators=[validate_webvtt])
+    captions_choice = models.CharField(
+        _("captions"), max_length=10, choices=CaptionsChoice, blank=True
+    )
+    step = models.CharField(_("step reached"), max_length=20, blank=True)
+
     rights_declared_at = models.DateTimeField(_("rights declared on"), null=True)
     charter_accepted_at = models.DateTimeField(_("charter accepted on"), null=True)
+
+    charter_version = models.CharField(_("version of the charter"), max_length=20, blank=True)
+    rights_reminded_days = models.PositiveSmallIntegerField(
+        _("days before the end at the last reminder"), null=True
+    )
 
     poster_moment = models.FloatField(_("moment of the poster, in seconds"), null=True, blank=True)
     media = models.ForeignKey(
@@ -111,6 +130,18 @@ class VideoSubmission(models.Model):
         _("state"), max_length=20, choices=SubmissionState, default=SubmissionState.DRAFT
     )
     reason = models.TextField(_("reason given by the team"), blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_submissions",
+    )
+    assigned_at = models.DateTimeField(_("taken on"), null=True)
+    version = models.PositiveSmallIntegerField(
+        _("version"), default=0, help_text=_("How many times it was sent.")
+    )
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent on"), null=True)
     decided_at = models.DateTimeField(_("decided on"), null=True)
@@ -120,6 +151,9 @@ class VideoSubmission(models.Model):
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
+        indexes = [
+            models.Index(fields=["community", "state", "sent_at"], name="proposals_by_age"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["page"],

@@ -4,7 +4,8 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.models import MEGABYTE, Community, User
+from community.models import Community, User
+from community.models.communities import MEGABYTE
 from videos.models import Upload, VideoMedia
 from videos.models.submissions import SubmissionState
 from videos.uploads.protocol import Refusal

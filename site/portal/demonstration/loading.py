@@ -34,7 +34,7 @@ from videos.models import (
     VideoPage,
     VideoSubmission,
 )
-from videos.models.submissions import PeopleShown
+from videos.models.rights import PeopleShown
 from videos.processing import Limits, Output, Probe, probe, transcode
 
 CONTENT = Path(__file__).with_name("communities.yaml")

@@ -1,7 +1,6 @@
-from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.contrib.auth.models import Group
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -25,58 +24,6 @@ class Accent(models.TextChoices):
     PURPLE_GLYCINE = "purple-glycine", _("wisteria purple")
     PINK_TUILE = "pink-tuile", _("tile pink")
     ORANGE_TERRE_BATTUE = "orange-terre-battue", _("clay orange")
-
-
-class MemberManager(UserManager):
-    """Accounts without a user name: the e-mail address is the identifier."""
-
-    def _create_user(self, username, email, password, **fields):
-        user = self.model(email=self.model.normalize_email(email or username), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_user(self, email, password=None, **fields):
-        return super().create_user(email, email, password, **fields)
-
-    def create_superuser(self, email, password=None, **fields):
-        return super().create_superuser(email, email, password, **fields)
-
-    def get_by_natural_key(self, username):
-        return self.get(email=self.model.normalize_email(username))
-
-
-class User(AbstractUser):
-    """A person: one account, whatever the number of communities."""
-
-    username = None
-    email = models.EmailField(_("e-mail address"), unique=True)
-
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = []
-
-    objects = MemberManager()
-
-    class Meta:
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
-        ]
-
-    def __str__(self):
-        return self.get_full_name() or self.email
-
-    @staticmethod
-    def normalize_email(email: str) -> str:
-        """Lower-case the whole address: no provider that teachers use tells case apart."""
-        return email.strip().lower()
-
-    def clean(self):
-        self.email = self.normalize_email(self.email)
-
-    def get_username(self):
-        return self.email
 
 
 @register_setting(icon="group", order=100)
@@ -117,6 +64,17 @@ class Community(BaseSiteSetting, ClusterableModel):
         default="sous cinq jours ouvrés",
         help_text=_("Ends the sentence “the team will watch it…”, for example “within a week”."),
     )
+    review_days = models.PositiveSmallIntegerField(
+        _("days after which an answer is late"), default=7, validators=[MinValueValidator(1)]
+    )
+    anyone_may_propose = models.BooleanField(
+        _("anyone may propose"),
+        default=False,
+        help_text=_(
+            "Otherwise only the accepted address endings, and those whose request was accepted."
+        ),
+    )
+    charter_version = models.CharField(_("version of the charter"), max_length=20, default="1")
     sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
     sender_address = models.EmailField(_("sender's address"), blank=True)
     contact_address = models.EmailField(_("contact address"), blank=True)
@@ -150,7 +108,8 @@ class Community(BaseSiteSetting, ClusterableModel):
         MultiFieldPanel(
             [
                 FieldRowPanel(["max_duration", "max_megabytes", "max_member_megabytes"]),
-                "review_delay",
+                FieldRowPanel(["review_delay", "review_days"]),
+                FieldRowPanel(["anyone_may_propose", "charter_version"]),
             ],
             _("Proposals"),
         ),
