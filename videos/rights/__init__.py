@@ -1,0 +1,1 @@
+"""Image rights: what authors declare, the register that keeps it, and what ends it."""
