@@ -6,7 +6,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
@@ -14,6 +14,7 @@ from community.academies import Academie
 from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
+from videos import review
 from videos.access import VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
@@ -141,7 +142,18 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
+        MultiFieldPanel([*PracticeSheet.SHEET_PARTS], _("Practice sheet"), classname="collapsed"),
+        FieldRowPanel(["place", "academie"]),
         "media",
+        MultiFieldPanel(
+            [
+                "captions_decision",
+                "audio_description",
+                "audio_description_reason",
+                "described_media",
+            ],
+            _("Accessibility"),
+        ),
         MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
     ]
     search_fields = [
@@ -157,14 +169,25 @@ class VideoPage(PracticeSheet, EditorialPage):
         return VideoPermissionTester(user, self)
 
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door."""
+        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+
+        A publication whose hour comes while something is missing goes back to the review instead:
+        the job that publishes must go on to the next video.
+        """
         problems = revision.as_object().publication_problems()
+        hour = revision.approved_go_live_at
+        if problems and hour and hour <= timezone.now():
+            return review.cancel_schedule(self, problems=problems)
         if problems:
             raise ValidationError(problems)
         return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
+        return [*self.preparation_problems(), *self.accessibility_problems()]
+
+    def preparation_problems(self) -> list[str]:
+        """What is missing that no reviewer can decide on: file, theme, rights."""
         problems = []
         if not self.media:
             problems.append(_("There is no video file."))
@@ -176,6 +199,28 @@ class VideoPage(PracticeSheet, EditorialPage):
         if submission and not submission.rights_are_declared:
             problems.append(_("The image-rights declaration is missing."))
         return problems
+
+    def accessibility_problems(self) -> list[str]:
+        """What the team has not decided yet about captions and audio description (RGAA 4.1)."""
+        problems = []
+        if not self.captions_decision:
+            problems.append(_("Decide on captions: present and checked, or no speech."))
+        elif self.captions_decision == CaptionsDecision.CHECKED and not self.has_captions:
+            problems.append(_("There are no captions to have checked: add them, or say no speech."))
+        if not self.audio_description:
+            problems.append(_("Decide on audio description: present, or not needed and why."))
+        elif self.audio_description == AudioDescription.PRESENT:
+            if not (self.described_media and self.described_media.is_ready):
+                problems.append(_("Choose the version with audio description; it must be ready."))
+        elif not self.audio_description_reason.strip():
+            problems.append(_("Say why audio description is not needed."))
+        return problems
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether captions are shown with its file, or wait to be once it is published."""
+        submission = self.submission
+        return bool((self.media and self.media.captions) or (submission and submission.captions))
 
     @property
     def submission(self):
