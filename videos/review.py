@@ -11,6 +11,10 @@ class ReasonMissing(PermissionDenied):
     """A refusal without its reason: the author could do nothing with it."""
 
 
+class AlreadyDecided(PermissionDenied):
+    """Somebody else decided meanwhile, or its author took the proposal back."""
+
+
 class ReasonForm(forms.Form):
     comment = forms.CharField(
         label=_("What you tell the author"),
@@ -34,9 +38,25 @@ def publish_approved(workflow_state, user=None):
     page.get_latest_revision().publish(user=user, skip_permission_checks=True)
 
 
+def _hold(task_state) -> None:
+    """Lock the proposal and look again, so that of two people who act at once one wins.
+
+    Raises AlreadyDecided when the review has ended meanwhile.
+    """
+    from videos.models import VideoSubmission
+
+    page = task_state.workflow_state.content_object
+    list(VideoSubmission.objects.select_for_update().filter(page=page))
+    task_state.refresh_from_db()
+    task_state.workflow_state.refresh_from_db()
+    if task_state.status != task_state.STATUS_IN_PROGRESS:
+        raise AlreadyDecided
+
+
 @transaction.atomic
 def approve(task_state, *, user, comment: str) -> None:
     """Approve; the workflow then publishes and the author is told by the publication."""
+    _hold(task_state)
     task_state.approve(user=user, comment=comment)
 
 
@@ -45,6 +65,7 @@ def request_changes(task_state, *, user, comment: str) -> None:
     """Hand the proposal back to its author, with what to change."""
     from videos import submissions
 
+    _hold(task_state)
     page = task_state.workflow_state.content_object.specific
     task_state.reject(user=user, comment=comment)
     if page.submission:
@@ -56,6 +77,7 @@ def decline(task_state, *, user, comment: str) -> None:
     """End the review without publication. Wagtail only cancels, and would blank the comment."""
     from videos import submissions
 
+    _hold(task_state)
     page = task_state.workflow_state.content_object.specific
     task_state.workflow_state.cancel(user=user)
     type(task_state).objects.filter(pk=task_state.pk).update(comment=comment)

@@ -29,6 +29,8 @@ def video_pages():
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
+    actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
+    actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
 
 
 @hooks.register("construct_media_chooser_queryset")
