@@ -137,7 +137,7 @@ def request_changes(
         raise ReasonMissing(
             _("Say what to change: choose a reason, write a few words or place a remark.")
         )
-    comment = comment.strip() or _("Our remarks are placed on the moments of your video.")
+    comment = comment.strip() or notes_only()
     _keep_work(task_state, page, user=user, checklist=checklist, decisions=decisions)
     if submission:
         review_notes.send(submission)
@@ -240,17 +240,27 @@ def unpublish(page, *, user, reason: str) -> None:
 def review_again(page, *, user) -> None:
     """Start a review of a video that is off the site: the only way back to the public."""
     from videos import submissions
-    from videos.models.submissions import SubmissionState
 
     page = type(page).objects.get(pk=page.pk)
     submission = _lock_submission(page)
-    closed = {SubmissionState.UNPUBLISHED, SubmissionState.DECLINED}
-    if submission and submission.state not in closed:
+    if submission and submission.state not in closed_states():
         raise AlreadyDecided(_("The state of this proposal has changed meanwhile."))
     if not page.current_workflow_state:
         page.get_workflow().start(page, user=user)
     if submission:
         submissions.back_to_review(submission)
+
+
+def closed_states() -> set[str]:
+    """What may be reviewed once more: what the team itself has put aside."""
+    from videos.models.submissions import SubmissionState
+
+    return {SubmissionState.UNPUBLISHED, SubmissionState.DECLINED}
+
+
+def notes_only() -> str:
+    """What an author reads when the team wrote remarks and nothing else."""
+    return _("Our remarks are placed on the moments of your video.")
 
 
 def communities_reviewed_by(user):
@@ -269,19 +279,22 @@ def _claim(task_state, *, user, seen_revision: int | None):
 
     Of two people who decide at once, the second waits here, then is told.
     """
-    from videos.models.submissions import SubmissionState
+    from wagtail.models import TaskState
 
-    page = task_state.workflow_state.content_object.specific
+    page = task_state.workflow_state.content_object
     submission = _lock_submission(page)
-    state = type(task_state).objects.select_for_update().get(pk=task_state.pk)
+    # Nothing joined: PostgreSQL would read the joined rows as they were before the wait.
+    held = TaskState.objects.select_for_update().filter(pk=task_state.pk).first()
+    if not held:
+        raise AlreadyDecided(_taken_back())
+    state = type(task_state).objects.get(pk=task_state.pk)
+    page = page.specific_class.objects.get(pk=page.pk)
     if is_own(page, user):
         raise OwnVideo(_own_video())
     if not state.task.specific.may_decide(user):
         raise DecisionRefused(_("You are not of the team that reviews these videos."))
-    if submission and submission.state == SubmissionState.WITHDRAWN:
-        raise AlreadyDecided(
-            _("Its author has withdrawn this proposal: there is nothing to decide any more.")
-        )
+    if submission and submission.is_out_of_reach:
+        raise AlreadyDecided(_taken_back())
     if state.status != state.STATUS_IN_PROGRESS:
         raise AlreadyDecided(_already_decided(state))
     if seen_revision and page.latest_revision_id != seen_revision:
@@ -301,6 +314,10 @@ def _lock_submission(page):
     return VideoSubmission.objects.select_for_update().filter(page=page).first()
 
 
+def _taken_back() -> str:
+    return _("Its author has taken this proposal back: there is nothing to decide any more.")
+
+
 def _own_video() -> str:
     return _("This is your own video: a colleague has to decide.")
 
@@ -315,7 +332,8 @@ def _already_decided(state) -> str:
 def _ticked(checklist: Iterable[str]) -> list[str]:
     from videos.models.review import CheckPoint
 
-    return [point.value for point in CheckPoint if point.value in set(checklist)]
+    checklist = set(checklist)
+    return [point.value for point in CheckPoint if point.value in checklist]
 
 
 def _keep_work(task_state, page, *, user, checklist, decisions) -> None:

@@ -12,6 +12,7 @@ from videos.models.review import CheckPoint, Outcome
 # What happens to a video beside its reviews.
 EVENTS = {
     "videos.unschedule": _("publication at an hour given up"),
+    "videos.withdraw": _("taken back by its author"),
     "videos.unpublish": _("taken off the site, with a reason"),
     "wagtail.publish": _("published"),
     "wagtail.publish.schedule": _("publication scheduled"),

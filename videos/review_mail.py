@@ -1,18 +1,11 @@
-"""What the review writes: to the team when a video arrives, to its author when it is decided."""
+"""What reviewers are told by e-mail: that a video waits for them."""
 
-from copy import copy
-
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from community.models import User
 from editorial.mail import send_message
-from videos import review, review_notes
-from videos.models import VideoSubmission
-from videos.models.submissions import SubmissionState
+from videos import review
 
 
 def tell_team_of_arrival(task_state, *, sender=None) -> None:
@@ -42,47 +35,8 @@ def tell_team_of_arrival(task_state, *, sender=None) -> None:
 def address_of(page, submission) -> str:
     """Where a page is decided on: its review, or its editor when the team made it."""
     if submission:
-        return reverse("review:screen", args=[submission.pk])
+        return reverse("proposal_review", args=[submission.pk])
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def preview(
-    submission: VideoSubmission, state: SubmissionState, *, reason: str = ""
-) -> tuple[str, str]:
-    """Return the subject and the text that the author would receive, and change nothing.
-
-    The remarks are handed over for the time of the composing: what is read is what will be sent.
-    """
-    with transaction.atomic():
-        if state == SubmissionState.CHANGES_REQUESTED:
-            review_notes.send(submission)
-        try:
-            return _compose(copy(submission), state, reason=reason)
-        finally:
-            transaction.set_rollback(True)
-
-
-def _compose(submission: VideoSubmission, state: SubmissionState, *, reason: str):
-    try:
-        from videos import notices
-
-        return notices.preview(submission, state, reason=reason)
-    except AttributeError:  # until the branch `followup` is merged
-        pass
-    community = submission.community
-    submission.state, submission.reason = state, reason
-    submission.decided_at = timezone.now()
-    text = render_to_string(
-        f"videos/email/{state}.txt",
-        {
-            "submission": submission,
-            "community": community,
-            "my_videos_url": community.root_url + reverse("my_videos"),
-            "edit_url": community.root_url + reverse("submission_edit", args=[submission.pk]),
-        },
-    )
-    subject, _newline, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()
 
 
 def _wants_mail(person: User) -> bool:

@@ -1,4 +1,4 @@
-"""Remarks on the moments of a video: the team writes them, its author reads those meant for them."""
+"""Remarks on the moments of a video: written by the team, some of them for its author."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,7 +22,7 @@ def add(
         text=text,
         moment=_within(submission, moment),
         for_author=for_author,
-        version=_version(submission),
+        version=submission.version,
     )
 
 
@@ -45,17 +45,13 @@ def remove(note: ReviewNote) -> None:
 def to_send(submission: VideoSubmission):
     """The remarks on this version that its author will receive if changes are asked."""
     return submission.notes.filter(
-        version=_version(submission), for_author=True, sent_at__isnull=True
+        version=submission.version, for_author=True, sent_at__isnull=True
     )
 
 
 def send(submission: VideoSubmission) -> int:
     """Let the author see the remarks meant for them; return how many. With the decision."""
     return to_send(submission).update(sent_at=timezone.now())
-
-
-def _version(submission: VideoSubmission) -> int:
-    return max(submission.version, 1)  # proposals from before versions were counted have 0
 
 
 def _within(submission: VideoSubmission, moment: float | None) -> float | None:

@@ -5,16 +5,14 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
-from wagtail.log_actions import LogContext
+from wagtail.log_actions import LogContext, log
 
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
-from editorial.mail import send_message
-from videos import posters, preparation
+from videos import history, notices, posters, preparation
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -31,6 +29,10 @@ class NotEditable(Exception):
 
 class FileMissing(Exception):
     """There is nothing to send: no file, or one that could not be prepared."""
+
+
+class NotWithTheTeam(Exception):
+    """There is nothing to take back: it is already public, decided, or never left."""
 
 
 # What is kept while it is typed. In a draft only: elsewhere the declaration stays as it was made.
@@ -52,6 +54,14 @@ DECLARATION = {field.name for field in ImageRights._meta.fields}
 # What the page says in the author's own fields, whatever the team writes beside.
 SHARED = ["description", "credit", "theme", "place", "academie", *PracticeSheet.SHEET_PARTS]
 
+
+# Sent, and not public yet: its author may take it back.
+WITH_THE_TEAM = {
+    SubmissionState.RECEIVED,
+    SubmissionState.IN_REVIEW,
+    SubmissionState.CHANGES_REQUESTED,
+    SubmissionState.SCHEDULED,
+}
 
 # The author's file has not reached the team yet.
 UNDER_WAY = {
@@ -260,6 +270,67 @@ def _give_up_new_version(submission: VideoSubmission) -> None:
     page.save(update_fields=["has_unpublished_changes"])
 
 
+@transaction.atomic
+def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
+    """Out of the queue, at its author's wish: the review ends, words and file are kept.
+
+    It is a draft again; when a version is public, that one stays and the new one is given up.
+    The row is locked: of an author who takes it back and an editor who decides, one wins.
+    Raises NotWithTheTeam when there is nothing to take back any more.
+    """
+    locked = lock(submission)
+    if locked.state not in WITH_THE_TEAM:
+        raise NotWithTheTeam(locked)
+    if locked.page:
+        end_review(locked.page, by=by)
+    if locked.page and locked.page.live:
+        _give_up_new_version(locked)
+        history.record(locked)
+    else:
+        locked.assignee = locked.assigned_at = None
+        _set_state(locked, SubmissionState.DRAFT)
+    return locked
+
+
+@transaction.atomic
+def erase(submission: VideoSubmission, *, by: User) -> None:
+    """Erase a proposal at its author's wish: words, file, page and all that was made of it.
+
+    One that was never sent disappears; of the others, the register of rights keeps its lines.
+    """
+    locked = lock(submission)
+    if locked.version or locked.page_id:
+        from videos.rights import withdrawal
+
+        withdrawal.withdraw(submission=locked, by=by, why="author")
+        return
+    media = locked.media
+    history.forget(locked)
+    locked.delete()  # the pieces of a file on its way are swept within the hour
+    if media and not media.pages.exists():
+        media.delete()
+
+
+def lock(submission: VideoSubmission) -> VideoSubmission:
+    """Lock the row of a proposal, and read it again: whoever comes second sees what was done.
+
+    Nothing is joined: PostgreSQL would read the joined rows as they were before the wait.
+    """
+    return VideoSubmission.objects.select_for_update().get(pk=submission.pk)
+
+
+def end_review(page: VideoPage, *, by: User | None) -> None:
+    """Cancel the review and the hour of publication of a page, with a line in its log."""
+    page = page.specific
+    if workflow_state := page.current_workflow_state:
+        workflow_state.cancel(user=by)
+    if page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None):
+        draft = page.get_latest_revision_as_object()
+        draft.go_live_at = None
+        draft.save_revision(user=by)
+    log(page, "videos.withdraw", user=by)
+
+
 def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
     submission.title = Truncator(page.title).chars(120)
     for name in SHARED:
@@ -330,24 +401,11 @@ def video_index_of(community: Community) -> VideoIndexPage:
 
 
 def _set_state(submission: VideoSubmission, state: SubmissionState, *, reason: str = "") -> None:
-    """Record the state and write to the author, once the transaction is done."""
+    """Record the state, its line of history and the message to the author, all at once."""
     submission.state = state
     submission.reason = reason
     if state in {SubmissionState.CHANGES_REQUESTED, SubmissionState.DECLINED}:
         submission.decided_at = timezone.now()
     submission.save()
-    transaction.on_commit(lambda: _tell_author(submission, state))
-
-
-def _tell_author(submission: VideoSubmission, state: SubmissionState) -> None:
-    if not submission.owner:
-        return  # the account was deleted; the page stays
-    community = submission.community
-    send_message(
-        f"videos/email/{state}",
-        to=submission.owner.email,
-        community=community,
-        submission=submission,
-        my_videos_url=community.root_url + reverse("my_videos"),
-        edit_url=community.root_url + reverse("submission_edit", args=[submission.pk]),
-    )
+    history.record(submission)
+    notices.tell_author(submission, state)

@@ -33,6 +33,12 @@ def make_poster(*, media_id: int) -> None:
         posters.make_poster(media)
 
 
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))  # five days in all
+def tell_author(*, event: int) -> None:
+    """Write to the author of a proposal about one event of its history."""
+    notices.send(event)
+
+
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))
 def tell_team_of_failure(*, media_id: int) -> None:
     """Write to the team of a community that a file could not be prepared."""

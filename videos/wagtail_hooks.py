@@ -29,7 +29,7 @@ def video_pages():
 
 @hooks.register("register_admin_urls")
 def review_screen():
-    return [path("propositions/<int:pk>/", include((review.urlpatterns, "review")))]
+    return [path("propositions/<int:pk>/", include(review.urlpatterns))]
 
 
 hooks.register("before_publish_page", refuse_publication)
@@ -46,6 +46,8 @@ def decisions(actions):
     actions.register_action("videos.declined", _("Decline"), _("The proposal was declined."))
     actions.register_action("videos.unschedule", _("Unschedule"), _("The hour was given up."))
     actions.register_action("videos.unpublish", _("Take off the site"), _("Taken off the site."))
+    actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
+    actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
 
 
 @hooks.register("construct_media_chooser_queryset")

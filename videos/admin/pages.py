@@ -13,8 +13,6 @@ from videos import review, submissions
 from videos.models import VideoIndexPage, VideoPage
 from videos.models.submissions import SubmissionState
 
-CLOSED = {SubmissionState.UNPUBLISHED, SubmissionState.DECLINED}
-
 
 class VideoEditView(EditView):
     """Wagtail's autosave refuses an outdated revision, its manual save does not: we do.
@@ -58,7 +56,7 @@ class VideoEditView(EditView):
     def submit_action(self):
         response = super().submit_action()
         submission = self.page.submission
-        if submission and submission.state in CLOSED:
+        if submission and submission.state in review.closed_states():
             submissions.back_to_review(submission)
         return response
 
@@ -106,7 +104,11 @@ def refuse_publication(request: HttpRequest, page) -> HttpResponse | None:
         problems = [_("A video is published by a review: submit it, a colleague will decide.")]
     if not problems:
         return None
-    messages.error(request, _("Saved as a draft, not published. ") + " ".join(map(str, problems)))
+    messages.error(
+        request,
+        _("Saved as a draft, not published. %(problems)s")
+        % {"problems": " ".join(map(str, problems))},
+    )
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -168,12 +168,15 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
+    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
         """Publish, or raise ValidationError with what is missing: the guard behind every door.
 
         A publication whose hour comes while something is missing goes back to the review instead:
-        the job that publishes must go on to the next video.
+        the job that publishes must go on to the next video. The proposal is locked: its author may
+        be taking it back at this moment.
         """
+        list(self.submissions.select_for_update())
         problems = revision.as_object().publication_problems()
         hour = revision.approved_go_live_at
         if problems and hour and hour <= timezone.now():
@@ -198,6 +201,8 @@ class VideoPage(PracticeSheet, EditorialPage):
         submission = self.submission
         if submission and not submission.rights_are_declared:
             problems.append(_("The image-rights declaration is missing."))
+        if submission and submission.is_out_of_reach and not self.live:
+            problems.append(_("Its author has taken it back: it cannot be published now."))
         return problems
 
     def accessibility_problems(self) -> list[str]:

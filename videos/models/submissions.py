@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -183,6 +183,14 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
         return NEXT_STEPS[self.state]
 
     @property
+    def goes_live_at(self) -> datetime | None:
+        """When the team's choice puts it online; None when no hour is set."""
+        if not self.page:
+            return None
+        hours = self.page.revisions.exclude(approved_go_live_at=None)
+        return hours.values_list("approved_go_live_at", flat=True).first()
+
+    @property
     def can_be_edited(self) -> bool:
         """Whether the author may correct it now: not while the team or the worker has it.
 
@@ -195,6 +203,11 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
             SubmissionState.CHANGES_REQUESTED,
             SubmissionState.PUBLISHED,
         }
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the team may do nothing of it: never sent, taken back, or withdrawn."""
+        return self.state in {SubmissionState.DRAFT, SubmissionState.WITHDRAWN}
 
     @property
     def can_take_file(self) -> bool:
