@@ -26,6 +26,12 @@ class VideoPermissionTester(PagePermissionTester):
         return super().can_publish() and not review.is_own(self.page, self.user)
 
 
+class VideoIndexPermissionTester(PagePermissionTester):
+    def can_publish_subpage(self):
+        """No video is public from the start, nor as the copy of another: reviews publish."""
+        return False
+
+
 # One query, written by hand: players ask for each file dozens of times, by ranges, and nothing of
 # this may be remembered from one request to the next. What `published()` says of pages in several
 # queries, and twice: an hour that has passed counts before a job has said so.

@@ -15,7 +15,7 @@ from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
 from videos import review
-from videos.access import VideoPermissionTester
+from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
 from videos.models.sheets import PracticeSheet
@@ -45,6 +45,9 @@ class VideoIndexPage(EditorialPage):
 
     class Meta:
         verbose_name = _("list of videos")
+
+    def permissions_for_user(self, user):
+        return VideoIndexPermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         videos = VideoPage.objects.child_of(self).published().for_cards()
