@@ -24,15 +24,21 @@ class Event:
     version: int = 0
     reason: str = ""
     number: int = 0
+    gave_up: bool = False  # a new version, at its author's wish; the public one stays
 
     @property
     def sentence(self) -> str:
         """What happened, for the author: the team speaks as one."""
+        if self.gave_up:
+            return _("You gave up the new version")
         return _sentences()[self.state]
 
 
-def record(submission: VideoSubmission) -> Event:
-    """Write down the state that a proposal has just entered, in the same transaction."""
+def record(submission: VideoSubmission, **more) -> Event:
+    """Write down the state that a proposal has just entered, in the same transaction.
+
+    `more`: other fields of the event.
+    """
     line = ModelLogEntry.objects.log_action(
         submission,
         ACTION,
@@ -41,6 +47,7 @@ def record(submission: VideoSubmission) -> Event:
             "state": submission.state,
             "version": submission.version,
             "reason": submission.reason,
+            **more,
         },
     )
     return _event(line)

@@ -285,7 +285,7 @@ def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
         end_review(locked.page, by=by)
     if locked.page and locked.page.live:
         _give_up_new_version(locked)
-        history.record(locked)
+        history.record(locked, gave_up=True)
     else:
         locked.assignee = locked.assigned_at = None
         _set_state(locked, SubmissionState.DRAFT)

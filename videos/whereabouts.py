@@ -51,7 +51,7 @@ def steps(submission: VideoSubmission) -> list[Step]:
         return []
     reached = REACHED[submission.state]
     goes_on = submission.state != SubmissionState.DECLINED
-    labels = [_("Sent"), _("Prepared"), _("Reviewed"), _("Published")]
+    labels = [_("It is sent"), _("It is prepared"), _("It is reviewed"), _("It is published")]
     statuses = ["done"] * reached + ["now" if goes_on else "later"] + ["later"] * 3
     return [Step(*each) for each in zip(labels, statuses, strict=False)]
 

@@ -8,7 +8,7 @@ const moments = [...document.querySelectorAll("a[data-moment]")];
 function go(link) {
   video.pause();
   video.currentTime = Number(link.dataset.moment);
-  said.textContent = said.dataset.sentence.replace("%(moment)s", link.lastChild.textContent.trim());
+  said.textContent = said.dataset.sentence.replace("{moment}", link.lastChild.textContent.trim());
   for (const each of document.querySelectorAll(".remark--now")) each.classList.remove("remark--now");
   link.closest("[data-remark]").classList.add("remark--now");
 }
