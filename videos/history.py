@@ -55,7 +55,7 @@ def record(submission: VideoSubmission, **more) -> Event:
 
 def find(number: int) -> tuple[VideoSubmission, Event] | None:
     """Return a line and its proposal; None when the proposal is gone."""
-    line = ModelLogEntry.objects.filter(pk=number, action=ACTION).first()
+    line = ModelLogEntry.objects.filter(pk=number, action=ACTION, data__has_key="state").first()
     proposals = VideoSubmission.objects.select_related("owner", "community__site", "page", "media")
     submission = line and proposals.filter(pk=line.object_id).first()
     return (submission, _event(line)) if submission else None
@@ -85,7 +85,7 @@ def forget(submission: VideoSubmission) -> None:
 
 def _lines(submission: VideoSubmission):
     lines = ModelLogEntry.objects.for_instance(submission)
-    return lines.filter(action=ACTION).order_by("-timestamp", "-pk")
+    return lines.filter(action=ACTION, data__has_key="state").order_by("-timestamp", "-pk")
 
 
 def _event(line: ModelLogEntry) -> Event:

@@ -80,6 +80,12 @@ class SubmissionQuerySet(models.QuerySet):
         ).exclude(approved_go_live_at=None)
         return self.annotate(goes_live=models.Subquery(hours.values("approved_go_live_at")[:1]))
 
+    def missing_rights(self):
+        """Those that image rights forbid publishing now: the same rule as `rights.obstacles`."""
+        from videos.rights.completeness import rows_with_obstacles
+
+        return self.filter(rows_with_obstacles())
+
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")
 
