@@ -54,9 +54,7 @@ def send(event_number: int) -> None:
             submission,
             event.state,
             reason=event.reason,
-            notes=submission.notes.filter(for_author=True, version=event.version).exclude(
-                sent_at=None
-            ),
+            notes=submission.notes.seen_by_author().filter(version=event.version),
         ),
     )
     cache.set(key, True, REMEMBERED)

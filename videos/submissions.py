@@ -352,12 +352,23 @@ def page_published(page: VideoPage) -> None:
         _set_state(submission, SubmissionState.PUBLISHED)
 
 
+def schedule(submission: VideoSubmission) -> None:
+    """The team has accepted it, for an hour to come."""
+    _set_state(submission, SubmissionState.SCHEDULED)
+
+
+def back_to_review(submission: VideoSubmission) -> None:
+    """The team takes it again: its hour was given up, or it was off the site."""
+    submission.refresh_from_db()
+    _set_state(submission, SubmissionState.IN_REVIEW)
+
+
 def page_unpublished(page: VideoPage) -> None:
     submission = page.submission
     if submission and expiry.was_reached(page, submission):
         ending.record_end(submission, page)
     elif submission and not (submission.state in UNDER_WAY and submission.media != page.media):
-        _set_state(submission, SubmissionState.UNPUBLISHED)
+        _set_state(submission, SubmissionState.UNPUBLISHED, reason=submission.reason)
 
 
 def _draft_page(submission: VideoSubmission) -> VideoPage:

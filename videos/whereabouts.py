@@ -79,7 +79,7 @@ def waiting(submission: VideoSubmission) -> str:
 
 def notes_seen(submission: VideoSubmission):
     """The remarks that the team sent to the author; never its private notes."""
-    return submission.notes.filter(for_author=True).exclude(sent_at=None)
+    return submission.notes.seen_by_author()
 
 
 def remarks(submission: VideoSubmission) -> list[Remarks]:

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -18,7 +18,7 @@ from community.academies import Academie
 from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
-from videos import rights
+from videos import review, rights
 from videos.access import VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
@@ -172,7 +172,18 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
+        MultiFieldPanel([*PracticeSheet.SHEET_PARTS], _("Practice sheet"), classname="collapsed"),
+        FieldRowPanel(["place", "academie"]),
         "media",
+        MultiFieldPanel(
+            [
+                "captions_decision",
+                "audio_description",
+                "audio_description_reason",
+                "described_media",
+            ],
+            _("Accessibility"),
+        ),
         MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
     ]
     search_fields = [
@@ -191,9 +202,9 @@ class VideoPage(PracticeSheet, EditorialPage):
     def publish(self, revision, *args, **kwargs):
         """Publish, or raise ValidationError with what is missing: the guard behind every door.
 
-        The proposal is locked: its author may be taking it back at this moment. What was scheduled
-        and may not be published any more waits for its obstacle to be lifted: raised, it would
-        keep the hour of all the others from coming.
+        A publication whose hour comes while something is missing goes back to the review instead:
+        the job that publishes must go on to the next video. The proposal is locked: its author may
+        be taking it back at this moment.
         """
         from videos.rights.locking import lock_video
 
@@ -201,8 +212,11 @@ class VideoPage(PracticeSheet, EditorialPage):
         if not page:
             raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
         problems = revision.as_object().publication_problems()
-        if problems and kwargs.get("log_action") == "wagtail.publish.scheduled":
+        hour = revision.approved_go_live_at
+        if problems and hour and hour <= timezone.now():
             logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            if page.scheduled_revision:
+                review.cancel_schedule(page, problems=problems)
             return None
         if problems:
             raise ValidationError(problems)
@@ -210,6 +224,10 @@ class VideoPage(PracticeSheet, EditorialPage):
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
+        return [*self.preparation_problems(), *self.accessibility_problems()]
+
+    def preparation_problems(self) -> list[str]:
+        """What is missing that no reviewer can decide on: file, theme, rights."""
         problems = []
         if not self.media:
             problems.append(_("There is no video file."))
@@ -223,6 +241,28 @@ class VideoPage(PracticeSheet, EditorialPage):
         if submission and submission.is_out_of_reach and not self.live:
             problems.append(_("Its author has taken it back: it cannot be published now."))
         return problems
+
+    def accessibility_problems(self) -> list[str]:
+        """What the team has not decided yet about captions and audio description (RGAA 4.1)."""
+        problems = []
+        if not self.captions_decision:
+            problems.append(_("Decide on captions: present and checked, or no speech."))
+        elif self.captions_decision == CaptionsDecision.CHECKED and not self.has_captions:
+            problems.append(_("There are no captions to have checked: add them, or say no speech."))
+        if not self.audio_description:
+            problems.append(_("Decide on audio description: present, or not needed and why."))
+        elif self.audio_description == AudioDescription.PRESENT:
+            if not (self.described_media and self.described_media.is_ready):
+                problems.append(_("Choose the version with audio description; it must be ready."))
+        elif not self.audio_description_reason.strip():
+            problems.append(_("Say why audio description is not needed."))
+        return problems
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether captions are shown with its file, or wait to be once it is published."""
+        submission = self.submission
+        return bool((self.media and self.media.captions) or (submission and submission.captions))
 
     @property
     def submission(self):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from videos import history
 from videos.models import VideoPage, VideoSubmission
 from videos.models.rights import RightsEvent
 from videos.models.submissions import SubmissionState
@@ -28,6 +29,7 @@ def record_end(submission: VideoSubmission, page: VideoPage) -> None:
     if submission.state not in GOING_ON:
         submission.state, submission.reason = SubmissionState.UNPUBLISHED, ""
         submission.save(update_fields=["state", "reason"])
+        history.record(submission)
     entry = register.record(
         submission,
         event=RightsEvent.EXPIRED,
