@@ -25,6 +25,10 @@ class VideoPermissionTester(PagePermissionTester):
     def can_unschedule(self):
         return super().can_publish() and not review.is_own(self.page, self.user)
 
+    def can_set_view_restrictions(self):
+        """A video hidden by a request for withdrawal is shown again by its decision alone."""
+        return super().can_set_view_restrictions() and not self.page.takedown_requests.hiding()
+
 
 class VideoIndexPermissionTester(PagePermissionTester):
     def can_publish_subpage(self):

@@ -8,5 +8,7 @@ class VideosConfig(AppConfig):
 
     def ready(self):
         from videos import checks, messages, receivers  # noqa: F401
+        from videos.rights import messages as rights_messages
 
         messages.register()
+        rights_messages.register_kinds()

@@ -24,15 +24,21 @@ class Event:
     version: int = 0
     reason: str = ""
     number: int = 0
+    gave_up: bool = False  # a new version, at its author's wish; the public one stays
 
     @property
     def sentence(self) -> str:
         """What happened, for the author: the team speaks as one."""
+        if self.gave_up:
+            return _("You gave up the new version")
         return _sentences()[self.state]
 
 
-def record(submission: VideoSubmission) -> Event:
-    """Write down the state that a proposal has just entered, in the same transaction."""
+def record(submission: VideoSubmission, **more) -> Event:
+    """Write down the state that a proposal has just entered, in the same transaction.
+
+    `more`: other fields of the event.
+    """
     line = ModelLogEntry.objects.log_action(
         submission,
         ACTION,
@@ -41,6 +47,7 @@ def record(submission: VideoSubmission) -> Event:
             "state": submission.state,
             "version": submission.version,
             "reason": submission.reason,
+            **more,
         },
     )
     return _event(line)
@@ -48,7 +55,7 @@ def record(submission: VideoSubmission) -> Event:
 
 def find(number: int) -> tuple[VideoSubmission, Event] | None:
     """Return a line and its proposal; None when the proposal is gone."""
-    line = ModelLogEntry.objects.filter(pk=number, action=ACTION).first()
+    line = ModelLogEntry.objects.filter(pk=number, action=ACTION, data__has_key="state").first()
     proposals = VideoSubmission.objects.select_related("owner", "community__site", "page", "media")
     submission = line and proposals.filter(pk=line.object_id).first()
     return (submission, _event(line)) if submission else None
@@ -78,7 +85,7 @@ def forget(submission: VideoSubmission) -> None:
 
 def _lines(submission: VideoSubmission):
     lines = ModelLogEntry.objects.for_instance(submission)
-    return lines.filter(action=ACTION).order_by("-timestamp", "-pk")
+    return lines.filter(action=ACTION, data__has_key="state").order_by("-timestamp", "-pk")
 
 
 def _event(line: ModelLogEntry) -> Event:

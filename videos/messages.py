@@ -21,8 +21,22 @@ WORDS = {
 NEW_VERSION_DECLINED = "video_version_declined"
 
 
+# The states that an author is told of here; a withdrawal is told by `videos.rights`.
+TOLD = {
+    SubmissionState.RECEIVED,
+    SubmissionState.REFUSED,
+    SubmissionState.FAILED,
+    SubmissionState.IN_REVIEW,
+    SubmissionState.CHANGES_REQUESTED,
+    SubmissionState.DECLINED,
+    SubmissionState.SCHEDULED,
+    SubmissionState.PUBLISHED,
+    SubmissionState.UNPUBLISHED,
+}
+
+
 def name_of(state: str) -> str:
-    """The kind of message by which a state is announced."""
+    """The kind of message by which a state is told."""
     return f"video_{state}"
 
 
@@ -103,11 +117,7 @@ def register() -> None:
         SubmissionState.UNPUBLISHED,
         _("Video taken off the site"),
         when=_("The video is not public any more, and may come back."),
-    )
-    _declare(
-        SubmissionState.WITHDRAWN,
-        _("Video withdrawn"),
-        when=_("The video is erased: its author, or somebody shown in it, asked for it."),
+        more=WORDS,
     )
 
 

@@ -32,7 +32,7 @@ def tell_author(submission: VideoSubmission, state: SubmissionState) -> None:
     Nothing leaves before the end of the transaction, nor to an account that was deleted.
     """
     event = history.latest(submission)
-    if not submission.owner_id or not event or not letters.kind_named(messages.name_of(state)):
+    if not submission.owner_id or not event or state not in messages.TOLD:
         return
     app.configure_task(TASK, lock=f"notice-{submission.pk}").defer(event=event.number)
 
@@ -54,9 +54,7 @@ def send(event_number: int) -> None:
             submission,
             event.state,
             reason=event.reason,
-            notes=submission.notes.filter(for_author=True, version=event.version).exclude(
-                sent_at=None
-            ),
+            notes=submission.notes.seen_by_author().filter(version=event.version),
         ),
     )
     cache.set(key, True, REMEMBERED)
@@ -102,7 +100,7 @@ def _values(submission, state, *, reason, notes, at=None) -> dict[str, str]:
             values["delai"] = community.review_delay
         case SubmissionState.CHANGES_REQUESTED:
             values |= {"message": reason, "remarques": _in_words(notes)}
-        case SubmissionState.DECLINED:
+        case SubmissionState.DECLINED | SubmissionState.UNPUBLISHED:
             values["message"] = reason
         case SubmissionState.SCHEDULED:
             values["date"] = _in_full(at or submission.goes_live_at)

@@ -20,6 +20,8 @@ from videos.models.rights import ImageRights
 from videos.models.sheets import PracticeSheet
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
+from videos.rights import ending, expiry, register, withdrawal
+from videos.rights.locking import lock_video
 from videos.uploads.file_names import clean_name
 
 
@@ -151,6 +153,7 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
     locked.version += 1
+    register.declare(locked)
     if locked.poster_moment is not None:
         posters.choose_moment(locked.media, moment=locked.poster_moment)
     if locked.media.is_ready:
@@ -190,10 +193,17 @@ def _attach(submission: VideoSubmission, media: VideoMedia) -> VideoMedia:
     if submission.state in {SubmissionState.REFUSED, SubmissionState.FAILED}:
         submission.state, submission.reason = SubmissionState.DRAFT, ""
     submission.save()
-    if previous and not submission.page_id and not previous.pages.exists():
-        previous.delete()  # never shown to anybody
+    if previous and not _was_shown(previous, submission):
+        previous.delete()
     preparation.queue(media)
     return media
+
+
+def _was_shown(media: VideoMedia, submission: VideoSubmission) -> bool:
+    """Whether a page, or a former revision of the proposal's own, shows this file."""
+    if media.pages.exists() or not submission.page:
+        return media.pages.exists()
+    return submission.page.revisions.filter(content__media=media.pk).exists()
 
 
 @transaction.atomic
@@ -278,14 +288,14 @@ def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
     The row is locked: of an author who takes it back and an editor who decides, one wins.
     Raises NotWithTheTeam when there is nothing to take back any more.
     """
-    locked = lock(submission)
-    if locked.state not in WITH_THE_TEAM:
-        raise NotWithTheTeam(locked)
-    if locked.page:
-        end_review(locked.page, by=by)
-    if locked.page and locked.page.live:
+    locked, page = lock_video(submission=submission)
+    if not locked or locked.state not in WITH_THE_TEAM:
+        raise NotWithTheTeam(submission)
+    if page:
+        _end_review(page, by=by)
+    if page and page.live:
         _give_up_new_version(locked)
-        history.record(locked)
+        history.record(locked, gave_up=True)
     else:
         locked.assignee = locked.assigned_at = None
         _set_state(locked, SubmissionState.DRAFT)
@@ -298,10 +308,10 @@ def erase(submission: VideoSubmission, *, by: User) -> None:
 
     One that was never sent disappears; of the others, the register of rights keeps its lines.
     """
-    locked = lock(submission)
-    if locked.version or locked.page_id:
-        from videos.rights import withdrawal
-
+    locked, page = lock_video(submission=submission)
+    if not locked:
+        return  # a second click
+    if page or locked.rights_entries.exists():
         withdrawal.withdraw(submission=locked, by=by, why="author")
         return
     media = locked.media
@@ -311,17 +321,8 @@ def erase(submission: VideoSubmission, *, by: User) -> None:
         media.delete()
 
 
-def lock(submission: VideoSubmission) -> VideoSubmission:
-    """Lock the row of a proposal, and read it again: whoever comes second sees what was done.
-
-    Nothing is joined: PostgreSQL would read the joined rows as they were before the wait.
-    """
-    return VideoSubmission.objects.select_for_update().get(pk=submission.pk)
-
-
-def end_review(page: VideoPage, *, by: User | None) -> None:
+def _end_review(page: VideoPage, *, by: User | None) -> None:
     """Cancel the review and the hour of publication of a page, with a line in its log."""
-    page = page.specific
     if workflow_state := page.current_workflow_state:
         workflow_state.cancel(user=by)
     if page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None):
@@ -342,6 +343,8 @@ def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
 def page_published(page: VideoPage) -> None:
     """The page is public, in the team's last words: tell its author, the first time."""
     submission = page.submission
+    if submission:
+        expiry.apply(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
@@ -362,7 +365,9 @@ def back_to_review(submission: VideoSubmission) -> None:
 
 def page_unpublished(page: VideoPage) -> None:
     submission = page.submission
-    if submission and not (submission.state in UNDER_WAY and submission.media != page.media):
+    if submission and expiry.was_reached(page, submission):
+        ending.record_end(submission, page)
+    elif submission and not (submission.state in UNDER_WAY and submission.media != page.media):
         _set_state(submission, SubmissionState.UNPUBLISHED, reason=submission.reason)
 
 

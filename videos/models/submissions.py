@@ -2,8 +2,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from community.academies import Academie
 from videos.captions import validate_webvtt
@@ -70,6 +72,19 @@ class SubmissionQuerySet(models.QuerySet):
             uploads=None,
             created_at__lt=timezone.now() - timedelta(days=2),
         )
+
+    def with_hour(self):
+        """Add `goes_live`: when the team's choice puts it online, or None."""
+        hours = Revision.page_revisions.filter(
+            object_id=Cast(models.OuterRef("page_id"), models.CharField())
+        ).exclude(approved_go_live_at=None)
+        return self.annotate(goes_live=models.Subquery(hours.values("approved_go_live_at")[:1]))
+
+    def missing_rights(self):
+        """Those that image rights forbid publishing now: the same rule as `rights.obstacles`."""
+        from videos.rights.completeness import rows_with_obstacles
+
+        return self.filter(rows_with_obstacles())
 
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")
