@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
+from editorial.spreadsheets import neutralise_formula
 from newsletter.forms import RecipientForm
 from newsletter.models import IssuePage, Sending, Subscriber
 from newsletter.outcomes import Verdict
@@ -106,7 +107,7 @@ class SubscriberListing(IndexView):
     }
     export_filename = "infolettre"
     custom_value_preprocess = IndexView.custom_value_preprocess | {
-        str: {IndexView.FORMAT_CSV: lambda value: neutralise_formula(value)}
+        str: {IndexView.FORMAT_CSV: neutralise_formula}
     }
 
     def dispatch(self, request, *args, **kwargs):
@@ -117,11 +118,6 @@ class SubscriberListing(IndexView):
     def get_base_queryset(self):
         communities = newsletters_run_by(self.request.user)
         return Subscriber.objects.filter(community__in=communities).select_related("community")
-
-
-def neutralise_formula(value: str) -> str:
-    """Keep a spreadsheet from running what a stranger typed: an address may start with “=”."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 class SubscribersMenuItem(MenuItem):

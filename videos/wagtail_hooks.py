@@ -7,14 +7,14 @@ from community.groups import communities_of
 from videos.admin import review
 from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
-from videos.admin.proposals import SubmissionViewSet
+from videos.admin.proposals import ProposalViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
 
 @hooks.register("register_admin_viewset")
 def proposals():
-    return SubmissionViewSet()
+    return ProposalViewSet()
 
 
 @hooks.register("register_admin_viewset")

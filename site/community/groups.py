@@ -135,3 +135,10 @@ def own_pages(pages: PageQuerySet, user: User) -> PageQuerySet:
     for path in roots.values_list("path", flat=True):
         inside |= Q(path__startswith=path)
     return pages.filter(inside)
+
+
+def team_of(*communities: Community):
+    """Return the people who edit at least one of these communities, by name."""
+    groups = [pk for each in communities for pk in (each.editors_id, each.managers_id)]
+    people = User.objects.filter(is_active=True, groups__in=groups).distinct()
+    return people.order_by("first_name", "last_name", "email")

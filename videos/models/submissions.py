@@ -61,6 +61,29 @@ class SubmissionQuerySet(models.QuerySet):
     def to_review(self):
         return self.filter(state=SubmissionState.IN_REVIEW).order_by("sent_at")
 
+    def late(self):
+        """Those that wait for longer than their community answers in, in calendar days."""
+        days = models.ExpressionWrapper(
+            models.F("community__review_days") * models.Value(timedelta(days=1)),
+            output_field=models.DurationField(),
+        )
+        return self.filter(
+            state=SubmissionState.IN_REVIEW, sent_at__lt=models.Value(timezone.now()) - days
+        )
+
+    def missing_captions(self):
+        """Those that nobody captioned, and of which nobody said that no one speaks in them."""
+        return self.filter(
+            models.Q(media=None) | models.Q(media__captions=""), captions=""
+        ).exclude(
+            models.Q(captions_choice=CaptionsChoice.NO_SPEECH)
+            | models.Q(page__captions_decision="no_speech", page__isnull=False)
+        )
+
+    def missing_rights(self):
+        """Those whose image rights are not declared."""
+        return self.filter(rights_declared_at=None)
+
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
         return self.filter(
