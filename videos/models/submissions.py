@@ -80,10 +80,6 @@ class SubmissionQuerySet(models.QuerySet):
             | models.Q(page__captions_decision="no_speech", page__isnull=False)
         )
 
-    def missing_rights(self):
-        """Those whose image rights are not declared."""
-        return self.filter(rights_declared_at=None)
-
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
         return self.filter(
