@@ -59,7 +59,7 @@ def send(client, submission, action, **typed):
     """Both steps of a refusal: the message is read, then sent."""
     typed = {f"{action}-{name}": value for name, value in typed.items()}
     preview = post(client, submission, f"preview-{action}", **typed)
-    read = preview.context["message"]["read"]
+    read = preview.context["letter"]["read"]
     return preview, post(client, submission, action, read=read, **typed)
 
 
@@ -222,7 +222,7 @@ def test_a_refusal_is_read_before_it_leaves(as_user, waiting, community, editor)
 
     preview, response = send(client, waiting, "reject", **typed)
 
-    assert "Le son est faible.\n\nEt merci." in preview.context["message"]["body"]
+    assert "Le son est faible.\n\nEt merci." in preview.context["letter"]["body"]
     assert response.status_code == 302
     assert waiting.state == SubmissionState.CHANGES_REQUESTED
     assert waiting.reason == "Le son est faible.\n\nEt merci."
@@ -239,7 +239,7 @@ def test_what_is_read_is_what_is_sent(
     preview, _response = send(client, waiting, "reject", comment="Presque !")
     notices.send(submissions.history.latest(waiting).number)
 
-    message = preview.context["message"]
+    message = preview.context["letter"]
     received = mailoutbox[-1]
     assert received.to == [waiting.owner.email]
     assert (received.subject, received.body.strip()) == (message["subject"], message["body"])
@@ -250,12 +250,12 @@ def test_what_is_read_is_what_is_sent(
 def test_a_message_changed_after_it_was_read_is_shown_again(as_user, waiting, editor):
     client = as_user(editor)
     preview = post(client, waiting, "preview-decline", **{"decline-comment": "Hors sujet."})
-    read = preview.context["message"]["read"]
+    read = preview.context["letter"]["read"]
 
     response = post(client, waiting, "decline", read=read, **{"decline-comment": "Autre chose."})
 
     assert response.status_code == 422
-    assert "Autre chose." in response.context["message"]["body"]
+    assert "Autre chose." in response.context["letter"]["body"]
     assert waiting.state == SubmissionState.IN_REVIEW
 
 

@@ -392,7 +392,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "revision": self.page.latest_revision_id if self.page else "",
             "problems": self.problems,
             "missing": draft.preparation_problems() if draft and self.is_open else [],
-            "message": self.message,
+            "letter": self.message,
             "typed": self.typed(),
             "publication_form": self.publication_form,
             "reject_form": self.reject_form,
