@@ -28,6 +28,9 @@ def video_pages():
 @hooks.register("register_log_actions")
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
+    actions.register_action("videos.take", _("Take"), _("Taken by an editor"))
+    actions.register_action("videos.release", _("Release"), _("Given back to the team"))
+    actions.register_action("videos.assign", _("Assign"), _("Given to somebody of the team"))
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
 
 
