@@ -2,10 +2,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from community.groups import communities_of
+from community.groups import communities_of, roles_of
 from videos.admin.pages import VideoPageViewSet
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
+from videos.admin.reasons import ReasonViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
@@ -13,6 +14,11 @@ from videos.models import VideoPage
 @hooks.register("register_admin_viewset")
 def proposals():
     return ProposalViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def reasons():
+    return ReasonViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -44,7 +50,7 @@ def only_ones_own_media(media, request):
 def proposals_to_review(request, panels):
     # Ours is limited and says how old each one is; Wagtail's lists them all, a query each.
     panels[:] = [each for each in panels if not isinstance(each, WorkflowObjectsToModeratePanel)]
-    if request.user.has_perm("videos.view_videosubmission"):
+    if roles_of(request.user).editor:
         panels.append(ProposalsPanel())
 
 

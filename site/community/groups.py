@@ -157,9 +157,12 @@ class EditorsPolicy(BasePermissionPolicy):
 
 def own_pages(pages: PageQuerySet, user: User) -> PageQuerySet:
     """Narrow pages to the trees of the communities that a person works for."""
-    if user.is_superuser:
-        return pages
-    roots = Page.objects.filter(sites_rooted_here__community__in=communities_of(user))
+    return pages if user.is_superuser else pages_of(pages, communities_of(user))
+
+
+def pages_of(pages: PageQuerySet, communities) -> PageQuerySet:
+    """Narrow pages to the trees of some communities."""
+    roots = Page.objects.filter(sites_rooted_here__community__in=communities)
     inside = Q(pk__in=[])
     for path in roots.values_list("path", flat=True):
         inside |= Q(path__startswith=path)

@@ -20,6 +20,7 @@ from videos.models.submissions import SubmissionState
 
 SEARCHED = ["title", "description", "keywords", "owner__email"]
 WEEK = timedelta(days=7)
+RIGHTS_END_SOON = 60  # days
 
 
 def proposals_seen_by(user: AbstractBaseUser) -> QuerySet[VideoSubmission]:
@@ -65,15 +66,17 @@ class ProposalFilterSet(WagtailFilterSet):
     academie = django_filters.ChoiceFilter(label=gettext_lazy("Académie"), choices=Academie.choices)
     captions = django_filters.ChoiceFilter(
         label=gettext_lazy("Captions"),
-        field_name="lacks_captions",
-        method="lacking",
+        method="of_captions",
         choices=[("missing", gettext_lazy("Missing")), ("present", gettext_lazy("In order"))],
     )
     rights = django_filters.ChoiceFilter(
         label=gettext_lazy("Image rights"),
-        field_name="lacks_rights",
-        method="lacking",
-        choices=[("missing", gettext_lazy("Missing")), ("present", gettext_lazy("In order"))],
+        method="of_rights",
+        choices=[
+            ("missing", gettext_lazy("Missing")),
+            ("present", gettext_lazy("In order")),
+            ("ending", gettext_lazy("End soon")),
+        ],
     )
     received = django_filters.ChoiceFilter(
         label=gettext_lazy("Sending"),
@@ -127,8 +130,14 @@ class ProposalFilterSet(WagtailFilterSet):
             return proposals.exclude(assignee=None).exclude(assignee=user)
         return proposals.filter(assignee=value)
 
-    def lacking(self, proposals, name, value):
-        return proposals.filter(**{name: value == "missing"})
+    def of_captions(self, proposals, name, value):
+        return proposals.filter(lacks_captions=value == "missing")
+
+    def of_rights(self, proposals, name, value):
+        if value == "ending":
+            last = timezone.localdate() + timedelta(days=RIGHTS_END_SOON)
+            return proposals.filter(proposals.rights_end_before(last))
+        return proposals.filter(lacks_rights=value == "missing")
 
     def of_sending(self, proposals, name, value):
         return proposals.filter(version__gt=1) if value == "again" else proposals.filter(version=1)
