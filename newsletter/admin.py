@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
+from community.groups import roles_of
 from editorial.spreadsheets import neutralise_formula
 from newsletter.forms import RecipientForm
 from newsletter.models import IssuePage, Sending, Subscriber
@@ -122,7 +123,7 @@ class SubscriberListing(IndexView):
 
 class SubscribersMenuItem(MenuItem):
     def is_shown(self, request):
-        return newsletters_run_by(request.user).exists()
+        return bool(roles_of(request.user).newsletter)
 
 
 def _find_issue(request: HttpRequest, issue_id: int) -> IssuePage:

@@ -316,7 +316,8 @@ def _do_all(
             with transaction.atomic():
                 form.apply(proposal, by=request.user)
         except action.refusals as refusal:
-            refused.append((proposal.title, why(refusal)))
+            words = {"title": proposal.title, "reason": why(refusal)}
+            refused.append(_("“%(title)s”: %(reason)s") % words)
     if done := len(proposals) - len(refused):
         messages.success(request, action.done(done))
     if refused:
@@ -325,7 +326,7 @@ def _do_all(
             "%(count)s proposals were left as they were:",
             len(refused),
         ) % {"count": len(refused)}
-        lines = format_html_join("", "<li>“{}”: {}</li>", refused)
+        lines = format_html_join("", "<li>{}</li>", [(each,) for each in refused])
         messages.warning(request, format_html("{} <ul>{}</ul>", heading, lines))
 
 

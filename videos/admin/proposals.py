@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -84,7 +85,7 @@ EXPORTED = {
     "state": (gettext_lazy("State"), lambda proposal: proposal.get_state_display()),
     "community": (gettext_lazy("Community"), lambda proposal: str(proposal.community)),
     "theme": (gettext_lazy("Theme"), lambda proposal: str(proposal.theme or "")),
-    "levels": (gettext_lazy("Levels"), lambda proposal: level_names(proposal)),
+    "levels": (gettext_lazy("Levels"), lambda proposal: ", ".join(proposal.level_labels)),
     "academie": (gettext_lazy("Académie"), lambda proposal: proposal.get_academie_display()),
     "credit": (gettext_lazy("Signature"), attrgetter("credit")),
     "sent_at": (gettext_lazy("Sent on"), attrgetter("sent_at")),
@@ -97,10 +98,6 @@ EXPORTED = {
     "rights": (gettext_lazy("Image rights"), lambda proposal: in_order(proposal.lacks_rights)),
     "assignee": (gettext_lazy("Taken by"), lambda proposal: str(proposal.assignee or "")),
 }
-
-
-def level_names(proposal: VideoSubmission) -> str:
-    return ", ".join(level.label for level in proposal.levels.all())
 
 
 def in_order(is_lacking: bool) -> str:
@@ -127,11 +124,16 @@ class ProposalIndexView(IndexView):
             "is_late": VideoSubmission.objects.late(),
         }
         marks = {name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in lacking.items()}
+        levels = VideoSubmission.levels.through.objects.filter(videosubmission=OuterRef("pk"))
+        labels = levels.order_by("level__sort_order").values("level__label")
         return (
             proposals_seen_by(self.request.user)
-            .annotate(waits=Q(state=SubmissionState.IN_REVIEW), **marks)
+            .annotate(
+                waits=Q(state=SubmissionState.IN_REVIEW),
+                level_labels=ArraySubquery(labels),  # in the same query, not in one of its own
+                **marks,
+            )
             .select_related("community", "owner", "theme", "media", "assignee")
-            .prefetch_related("levels")
             .defer("captions", "description", "media__captions", "media__storyboard")
         )
 

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -63,13 +63,22 @@ class SubmissionQuerySet(models.QuerySet):
 
     def late(self):
         """Those that wait for longer than their community answers in, in calendar days."""
+        return self.filter(self.late_condition())
+
+    @staticmethod
+    def late_condition() -> models.Q:
         days = models.ExpressionWrapper(
             models.F("community__review_days") * models.Value(timedelta(days=1)),
             output_field=models.DurationField(),
         )
-        return self.filter(
+        return models.Q(
             state=SubmissionState.IN_REVIEW, sent_at__lt=models.Value(timezone.now()) - days
         )
+
+    @staticmethod
+    def rights_end_before(day: date) -> models.Q:
+        """Which ones are public, with image rights that end at that day at the latest."""
+        return models.Q(state=SubmissionState.PUBLISHED, rights_end_on__lte=day)
 
     def missing_captions(self):
         """Those that nobody captioned, and of which nobody said that no one speaks in them."""

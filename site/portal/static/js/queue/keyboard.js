@@ -36,7 +36,7 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (!Object.hasOwn(keys, event.key) || isTyping(event.target)) return;
-  if (document.querySelector("[data-w-dialog-target='dialog']:not([aria-hidden='true']) .w-dialog__box:focus-within")) return;
+  if (document.querySelector(".w-dialog:not([aria-hidden])")) return; // a dialog is open
   event.preventDefault();
   keys[event.key]();
 });
