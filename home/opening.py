@@ -14,6 +14,7 @@ from home.models import HomePage, NewsIndexPage, StandardPage
 from newsletter.models import NewsletterPage
 from newsletter.permissions import grant_newsletter_permissions
 from videos.models import CollectionIndexPage, VideoIndexPage, VideoReviewTask
+from videos.reasons import give_starting_reasons
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def open_community(plan: CommunityPlan) -> Community:
     create_groups(community, home)
     _grow_tree(community, home, plan)
     _start_review(community, home)
+    give_starting_reasons(community)
     return community
 
 

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from community.academies import Academie
 from videos.captions import validate_webvtt
@@ -59,6 +61,34 @@ class SubmissionQuerySet(models.QuerySet):
     def to_review(self):
         return self.filter(state=SubmissionState.IN_REVIEW).order_by("sent_at")
 
+    def late(self):
+        """Those that wait for longer than their community answers in, in calendar days."""
+        return self.filter(self.late_condition())
+
+    @staticmethod
+    def late_condition() -> models.Q:
+        days = models.ExpressionWrapper(
+            models.F("community__review_days") * models.Value(timedelta(days=1)),
+            output_field=models.DurationField(),
+        )
+        return models.Q(
+            state=SubmissionState.IN_REVIEW, sent_at__lt=models.Value(timezone.now()) - days
+        )
+
+    @staticmethod
+    def rights_end_before(day: date) -> models.Q:
+        """Which ones are public, with image rights that end at that day at the latest."""
+        return models.Q(state=SubmissionState.PUBLISHED, rights_end_on__lte=day)
+
+    def missing_captions(self):
+        """Those that nobody captioned, and of which nobody said that no one speaks in them."""
+        return self.filter(
+            models.Q(media=None) | models.Q(media__captions=""), captions=""
+        ).exclude(
+            models.Q(captions_choice=CaptionsChoice.NO_SPEECH)
+            | models.Q(page__captions_decision="no_speech", page__isnull=False)
+        )
+
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
         return self.filter(
@@ -70,6 +100,19 @@ class SubmissionQuerySet(models.QuerySet):
             uploads=None,
             created_at__lt=timezone.now() - timedelta(days=2),
         )
+
+    def with_hour(self):
+        """Add `goes_live`: when the team's choice puts it online, or None."""
+        hours = Revision.page_revisions.filter(
+            object_id=Cast(models.OuterRef("page_id"), models.CharField())
+        ).exclude(approved_go_live_at=None)
+        return self.annotate(goes_live=models.Subquery(hours.values("approved_go_live_at")[:1]))
+
+    def missing_rights(self):
+        """Those that image rights forbid publishing now: the same rule as `rights.obstacles`."""
+        from videos.rights.completeness import rows_with_obstacles
+
+        return self.filter(rows_with_obstacles())
 
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")
@@ -183,6 +226,14 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
         return NEXT_STEPS[self.state]
 
     @property
+    def goes_live_at(self) -> datetime | None:
+        """When the team's choice puts it online; None when no hour is set."""
+        if not self.page:
+            return None
+        hours = self.page.revisions.exclude(approved_go_live_at=None)
+        return hours.values_list("approved_go_live_at", flat=True).first()
+
+    @property
     def can_be_edited(self) -> bool:
         """Whether the author may correct it now: not while the team or the worker has it.
 
@@ -195,6 +246,11 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
             SubmissionState.CHANGES_REQUESTED,
             SubmissionState.PUBLISHED,
         }
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the team may do nothing of it: never sent, taken back, or withdrawn."""
+        return self.state in {SubmissionState.DRAFT, SubmissionState.WITHDRAWN}
 
     @property
     def can_take_file(self) -> bool:
