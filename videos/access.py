@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PagePermissionTester
@@ -26,7 +27,10 @@ SELECT media.*,
     EXISTS (
         SELECT 1
         FROM videos_videopage video JOIN wagtailcore_page page ON page.id = video.page_ptr_id
-        WHERE video.media_id = media.id
+        WHERE (
+                video.media_id = media.id
+                OR (video.described_media_id = media.id AND video.audio_description = 'present')
+            )
             AND page.live
             AND (page.expire_at IS NULL OR page.expire_at > statement_timestamp())
             AND NOT EXISTS (
@@ -81,7 +85,8 @@ def is_theirs(user, media) -> bool:
 
 def _live_pages(media):
     """The pages that show a media now: not those whose hour has passed before a job says so."""
-    pages = media.pages.model.objects.live().filter(media=media)
+    shown = Q(media=media) | Q(described_media=media, audio_description="present")
+    pages = media.pages.model.objects.live().filter(shown)
     return pages.exclude(expire_at__lte=timezone.now())
 
 

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogContext
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
-from videos import posters, preparation
+from videos import captions, posters, preparation
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -226,6 +226,7 @@ def send_to_review(submission: VideoSubmission) -> VideoPage:
         page = _draft_page(submission)
         workflow_state = page.current_workflow_state
         submission.page = page
+        captions.hand_over(submission)
         _set_state(submission, SubmissionState.IN_REVIEW)
         if workflow_state and workflow_state.status == workflow_state.STATUS_NEEDS_CHANGES:
             workflow_state.resume(user=submission.owner)
@@ -253,6 +254,7 @@ def _give_up_new_version(submission: VideoSubmission) -> None:
     page = submission.page
     submission.media = page.media
     _take_words(submission, page)
+    captions.take_back(submission)
     submission.state = SubmissionState.PUBLISHED
     submission.save()
     page.save_revision(changed=False)
@@ -275,6 +277,10 @@ def page_published(page: VideoPage) -> None:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
         _take_words(submission, page)
+        if submission.media_id == page.media_id:
+            submission.media = page.media  # one object: what indexes the page reads its captions
+            captions.hand_over(submission, approved=True)
+            captions.take_back(submission)
         _set_state(submission, SubmissionState.PUBLISHED)
 
 

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from videos import drafts, views
+from videos.captions import views as captions
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -11,6 +12,8 @@ space = [
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+    path("<int:pk>/sous-titres/lire/", captions.read_captions, name="captions_read"),
+    path("<int:pk>/sous-titres.<slug:kind>", captions.download, name="captions_download"),
 ]
 
 media = [

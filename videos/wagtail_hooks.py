@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of
+from videos.admin.captions import CaptionsViewSet
 from videos.admin.pages import VideoPageViewSet
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import SubmissionViewSet
@@ -21,6 +22,11 @@ def preparations():
 
 
 @hooks.register("register_admin_viewset")
+def captions():
+    return CaptionsViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def video_pages():
     return VideoPageViewSet()
 
@@ -28,6 +34,9 @@ def video_pages():
 @hooks.register("register_log_actions")
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
+    actions.register_action(
+        "videos.captions", _("Correct the captions"), _("The captions were corrected.")
+    )
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
 
 

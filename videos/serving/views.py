@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos import access, captions, review_links, storyboards
+from videos.captions import approval
 from videos.models import VideoMedia
 from videos.serving.sending import readable_name, send
 
@@ -96,17 +97,24 @@ def storyboard_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def captions_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The captions that are shown; for the author and the team, `?proposees=1`: those to come."""
     media, cache_control = _find(request, uuid)
-    if not media.captions:
+    text = media.captions
+    if "proposees" in request.GET:
+        if not access.is_theirs(request.user, media):
+            raise Http404
+        text, cache_control = approval.seen_by(request.user, media), PRIVATE
+    if not text:
         raise Http404
-    return _send_text(request, captions.serialise(media.captions), cache_control)
+    return _send_text(request, captions.serialise(text), cache_control)
 
 
 @require_safe
 def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The best rendition, to keep under the name of its page. Not by a review link."""
     media, cache_control = _find(request, uuid, may=access.may_download)
-    title = media.pages.values_list("title", flat=True).first() or media.title
+    page = media.pages.first() or media.described_pages.first()
+    title = page.title if page else media.title
     name = readable_name(title, ".mp4")
     return _send_video(request, media.rendition_files[:1], cache_control, download_as=name)
 
