@@ -52,7 +52,9 @@ def _sentences() -> dict[str, str]:
         "nothing_to_undo": _("There is nothing to undo."),
         "loop": _("Caption %(number)s plays again and again."),
         "loop_ended": _("The video goes on."),
-        "too_many": _("There are %(count)s captions already: it is the most that a video may have."),
+        "too_many": _(
+            "There are %(count)s captions already: it is the most that a video may have."
+        ),
         "wrong_time": _("A time is written like 1:05.2: minutes, seconds, tenths."),
         "imported": _("%(count)s captions placed. “Undo” brings back the former ones."),
         "reading": _("We are reading it…"),

@@ -12,6 +12,7 @@ SPACES = re.compile(r"[ \t\f\v]+")  # not the no-break ones, which hold words to
 SENTENCE_END = re.compile(r"(?<=[.!?…])[ ](?=\S)")
 BEFORE_SIGN = re.compile(r" (?=[!?;:»](?:\s|$))")
 AFTER_QUOTE = re.compile(r"(?<=«) ")
+WRAPPED = re.compile(r"(?<![.!?…:;\n])\n(?=[a-zà-ÿ])")  # by a mail program, in a sentence
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAUSE = tuple(",;:.!?…»")
 BRIEF = 12  # characters: “Oui.” goes with what follows
@@ -38,7 +39,8 @@ def spread(script: str, *, duration: float | None = None) -> list[TimedCue]:
 
 def _parts(script: str) -> list[str]:
     parts = []
-    for line in CONTROLS.sub("", script).splitlines():
+    text = "\n".join(line.strip() for line in CONTROLS.sub("", script).splitlines())
+    for line in WRAPPED.sub(" ", text).split("\n"):
         line = SPACES.sub(" ", line).strip()
         line = AFTER_QUOTE.sub(NO_BREAK, BEFORE_SIGN.sub(NO_BREAK, line))
         kept = ""

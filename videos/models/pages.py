@@ -195,6 +195,19 @@ class VideoPage(PracticeSheet, EditorialPage):
         return Picture(self.media.poster_url, *self.media.poster_size)
 
     @property
+    def is_without_speech(self) -> bool:
+        """Decided by the team, and true: nobody should wait for captions."""
+        decided = self.captions_decision == CaptionsDecision.NO_SPEECH
+        return decided and not (self.media and self.media.captions)
+
+    @property
+    def described_version(self):
+        """The version with audio description that may be played now; None when there is none."""
+        given = self.audio_description == AudioDescription.PRESENT
+        media = self.described_media if given else None
+        return media if media and media.is_ready else None
+
+    @property
     def player_poster_url(self) -> str:
         """What the player shows before it plays: the editors' picture, else the poster."""
         if self.image:
