@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from videos.captions.caption_files import read
@@ -42,7 +41,6 @@ def captions_in(request: HttpRequest, media) -> JsonResponse:
 
 @require_safe
 @login_required
-@never_cache
 def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The captions of a proposal as they are saved."""
     submission = own_submission(request, pk)
