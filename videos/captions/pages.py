@@ -24,10 +24,16 @@ def editor_facts(media, *, read_url: str, state_url: str = "") -> dict:
 
 
 def video_facts(media) -> dict | None:
-    """The address and the length, in seconds, of a video that can be played; None before that."""
+    """What a player needs of a video that can be played, in seconds and pixels; None before."""
     if not (media and media.is_ready):
         return None
-    return {"src": media.url, "poster": media.poster_url, "duration": media.duration}
+    return {
+        "src": media.url,
+        "poster": media.poster_url,
+        "duration": media.duration,
+        "width": media.width,
+        "height": media.height,
+    }
 
 
 def _sentences() -> dict[str, str]:

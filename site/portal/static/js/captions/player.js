@@ -21,10 +21,10 @@ export class Player {
     for (const name of ["play", "pause", "ended"]) video.addEventListener(name, onState);
   }
 
-  /** Shows a video that is ready; its `duration`, in seconds, may be found out later. */
-  show({ src, poster, duration }, label) {
+  /** Shows a video that is ready; its size and `duration`, in seconds, may be found out later. */
+  show({ duration, ...shown }, label) {
     this.duration = duration;
-    Object.assign(this.video, { src, poster });
+    Object.assign(this.video, shown);
     this.video.hidden = false;
     this.#track = this.video.addTextTrack("captions", label, document.documentElement.lang);
     this.#track.mode = "showing";
