@@ -14,6 +14,7 @@ BROKEN = "WEBVTT\n\n00:01 --> 00:02\nperdu"
 
 
 def form(submission, file=None, **values) -> CaptionsForm:
+    values = {"captions_choice": "given"} | values
     files = {"captions_file": SimpleUploadedFile("a.srt", file)} if file is not None else {}
     return CaptionsForm(values, files, instance=submission, community=submission.community)
 
@@ -31,14 +32,24 @@ def test_captions_that_are_typed_are_saved_clean(submission):
 
 
 def test_who_types_captions_gives_them(submission):
-    filled = form(submission, captions=TEXT)
+    filled = form(submission, captions=TEXT, captions_choice="")
 
     assert filled.is_valid()
     assert filled.cleaned_data["captions_choice"] == "given"
 
 
-def test_everything_may_stay_empty_while_typing(submission):
-    assert form(submission).is_valid()
+@pytest.mark.parametrize(
+    ("choice", "text", "missing"),
+    [
+        ("", "", ["captions_choice"]),
+        ("given", "", ["captions"]),
+        ("given", TEXT, []),
+        ("no_speech", "", []),
+        ("to_do", "", []),
+    ],
+)
+def test_the_author_is_told_what_is_missing(submission, choice, text, missing):
+    assert list(form(submission, captions_choice=choice, captions=text).errors) == missing
 
 
 def test_a_file_replaces_what_was_typed_even_wrong(submission):
@@ -87,16 +98,6 @@ def test_advice_is_on_what_is_shown(submission):
     shown = CaptionsForm(instance=submission, community=submission.community)
     assert [one.code for one in shown.advice] == ["too_fast", "long_line"]
     assert form(submission, captions=BROKEN).advice == []
-
-
-@pytest.mark.parametrize(
-    ("choice", "text", "missing"),
-    [("", "", 1), ("given", "", 1), ("given", TEXT, 0), ("no_speech", "", 0), ("to_do", "", 0)],
-)
-def test_the_author_is_told_what_is_missing(submission, choice, text, missing):
-    submission.captions_choice, submission.captions = choice, text
-
-    assert len(captions.problems(submission)) == missing
 
 
 def test_a_file_is_read_for_the_editor_and_nothing_is_saved(submission, teacher, as_user):

@@ -1,6 +1,6 @@
 """Captions: their texts, what makes them easy to read, and where an author's are kept."""
 
-from videos.captions.approval import hand_over, pending, problems, take_back
+from videos.captions.approval import hand_over, pending, take_back
 from videos.captions.webvtt_texts import (
     Cue,
     TimedCue,
@@ -18,7 +18,6 @@ __all__ = [
     "hand_over",
     "parse",
     "pending",
-    "problems",
     "serialise",
     "take_back",
     "timed",

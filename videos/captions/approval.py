@@ -7,21 +7,11 @@ models load: no model up here.
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else has saved these captions since they were opened: nothing was written."""
-
-
-def problems(submission) -> list[str]:
-    """What the author has still to say of the captions, in words; empty when nothing."""
-    if not submission.captions_choice:
-        return [_("Say whether somebody speaks, and who makes the captions.")]
-    if submission.captions_choice == "given" and not proposed(submission):
-        return [_("You chose to give captions: there are none yet.")]
-    return []
 
 
 def proposed(submission) -> str:

@@ -103,19 +103,23 @@ class CaptionsFields(forms.Form):
 
 
 class CaptionsForm(CaptionsFields, forms.ModelForm):
-    """A step of a proposal. Everything may stay empty: `captions.problems` says what is asked."""
+    """A step of a proposal: what is said in the video, and its captions when they are given."""
 
     class Meta:
         model = VideoSubmission
         fields = ["captions_choice", "captions"]
         widgets = {"captions_choice": forms.RadioSelect}
-        labels = {"captions_choice": _("What is said in your video")}
+        labels = {"captions_choice": _("The captions of your video")}
+        error_messages = {
+            "captions_choice": {"required": _("Say who makes the captions, or that nobody speaks.")}
+        }
 
     default_renderer = PortalRenderer
 
     def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["captions_choice"].choices = CaptionsChoice.choices
+        self.fields["captions_choice"].required = True
         media = self.instance.media
         self.duration = media.duration if media and media.is_ready else None
         dress(self)
@@ -124,6 +128,12 @@ class CaptionsForm(CaptionsFields, forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("captions") and not cleaned.get("captions_choice"):
             cleaned["captions_choice"] = CaptionsChoice.GIVEN
+            self.errors.pop("captions_choice", None)
+        given = cleaned.get("captions_choice") == CaptionsChoice.GIVEN
+        if given and cleaned.get("captions") == "" and not self.errors:
+            self.add_error(
+                "captions", _("You chose to give captions: type them, or choose their file.")
+            )
         return cleaned
 
     @property

@@ -14,9 +14,11 @@ import { counted, speaker, time } from "./words.js";
 class CaptionsEditor extends HTMLElement {
   connectedCallback() {
     if (this.list) return; // only moved
-    // What the browser kept of an unfinished typing is put back by then.
-    if (document.readyState === "complete") this.#begin();
-    else addEventListener("DOMContentLoaded", () => this.#begin(), { once: true });
+    // What the browser kept of an unfinished typing is put back first.
+    const begin = () => setTimeout(() => this.isConnected && this.#begin());
+    if (document.readyState === "loading" || document.readyState === "interactive") {
+      addEventListener("DOMContentLoaded", begin, { once: true });
+    } else begin();
   }
 
   part = (name) => this.querySelector(`[data-part=${name}]`);
