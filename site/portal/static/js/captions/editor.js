@@ -14,11 +14,8 @@ import { counted, speaker, time } from "./words.js";
 class CaptionsEditor extends HTMLElement {
   connectedCallback() {
     if (this.list) return; // only moved
-    // What the browser kept of an unfinished typing is put back first.
-    const begin = () => setTimeout(() => this.isConnected && this.#begin());
-    if (document.readyState === "loading" || document.readyState === "interactive") {
-      addEventListener("DOMContentLoaded", begin, { once: true });
-    } else begin();
+    // The page first puts back what the browser kept of an unfinished typing.
+    setTimeout(() => this.isConnected && this.#begin());
   }
 
   part = (name) => this.querySelector(`[data-part=${name}]`);
