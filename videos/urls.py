@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from videos import audience_views, drafts, follow_up, views
+from videos.captions import views as captions
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -10,10 +11,13 @@ space = [
     path("<int:pk>/suivi/", follow_up.submission_follow, name="submission_follow"),
     path("<int:pk>/suivi/remarques/<int:note>/", follow_up.remark_done, name="remark_done"),
     path("<int:pk>/retirer/", follow_up.submission_withdraw, name="submission_withdraw"),
+    path("<int:pk>/etapes/<slug:name>/", views.submission_step, name="submission_step"),
     path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+    path("<int:pk>/sous-titres/lire/", captions.read_captions, name="captions_read"),
+    path("<int:pk>/sous-titres.<slug:kind>", captions.download, name="captions_download"),
 ]
 
 media = [
@@ -40,10 +44,12 @@ audience = [
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
+    path("proposer/mots-cles/", drafts.keyword_suggestions, name="keyword_suggestions"),
     path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("videos/<int:pk>/", include(audience)),
+    path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

@@ -5,6 +5,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of, roles_of
 from videos.admin import review
+from videos.admin.captions import CaptionsViewSet
 from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
@@ -29,6 +30,11 @@ def preparations():
 
 
 @hooks.register("register_admin_viewset")
+def captions():
+    return CaptionsViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def video_pages():
     return VideoPageViewSet()
 
@@ -48,6 +54,9 @@ def decisions(actions):
     actions.register_action("videos.take", _("Take"), _("Taken by an editor"))
     actions.register_action("videos.release", _("Release"), _("Given back to the team"))
     actions.register_action("videos.assign", _("Assign"), _("Given to somebody of the team"))
+    actions.register_action(
+        "videos.captions", _("Correct the captions"), _("The captions were corrected.")
+    )
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
     actions.register_action("videos.published", _("Approve"), _("The video was approved."))
     actions.register_action("videos.scheduled", _("Schedule"), _("Accepted, for an hour to come."))

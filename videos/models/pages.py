@@ -22,6 +22,7 @@ from videos import review, rights
 from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
+from videos.models.attachments import Attachment
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
@@ -175,8 +176,8 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
-        MultiFieldPanel([*PracticeSheet.SHEET_PARTS], _("Practice sheet"), classname="collapsed"),
-        FieldRowPanel(["place", "academie"]),
+        MultiFieldPanel(PracticeSheet.SHEET_PARTS, _("Practice sheet")),
+        MultiFieldPanel([FieldRowPanel(["place", "academie"])], _("Where it was filmed")),
         "media",
         MultiFieldPanel(
             [
@@ -285,6 +286,19 @@ class VideoPage(PracticeSheet, EditorialPage):
         return Picture(self.media.poster_url, *self.media.poster_size)
 
     @property
+    def is_without_speech(self) -> bool:
+        """Decided by the team, and true: nobody should wait for captions."""
+        decided = self.captions_decision == CaptionsDecision.NO_SPEECH
+        return decided and not (self.media and self.media.captions)
+
+    @property
+    def described_version(self):
+        """The version with audio description that may be played now; None when there is none."""
+        given = self.audio_description == AudioDescription.PRESENT
+        media = self.described_media if given else None
+        return media if media and media.is_ready else None
+
+    @property
     def player_poster_url(self) -> str:
         """What the player shows before it plays: the editors' picture, else the poster."""
         if self.image:
@@ -302,7 +316,14 @@ class VideoPage(PracticeSheet, EditorialPage):
         return SearchDocument(
             title=self.title,
             labels=" ".join(str(label) for label in labels if label),
-            body=" ".join([self.summary, self.description, self.credit]),
+            body=" ".join(
+                [
+                    *(self.summary, self.description, self.credit),
+                    *(text for heading, text in self.sheet),
+                    *(self.place, self.get_academie_display()),
+                    *(attachment.title for attachment in self.attachments()),
+                ]
+            ),
             speech=" ".join(cue.text for cue in self.transcript()),
             extract=self.summary or self.description,
         )
@@ -312,7 +333,12 @@ class VideoPage(PracticeSheet, EditorialPage):
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),
+            "attachments": self.attachments(),
         }
+
+    def attachments(self):
+        """The documents that any visitor of this page may take."""
+        return Attachment.objects.published().filter(submission__page=self)
 
     def transcript(self) -> list[Cue]:
         return cues(self.media.captions) if self.media and self.media.captions else []

@@ -253,6 +253,11 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
         return self.state in {SubmissionState.DRAFT, SubmissionState.WITHDRAWN}
 
     @property
+    def is_in_review(self) -> bool:
+        """Whether what its author sent waits for the team, or for the hour that it chose."""
+        return self.state in {SubmissionState.IN_REVIEW, SubmissionState.SCHEDULED}
+
+    @property
     def can_take_file(self) -> bool:
         """Whether a file, the first or another one, may be sent for it now."""
         return self.can_be_edited
