@@ -11,6 +11,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
+from community.eligibility import NotEligible, may_propose
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
@@ -63,7 +64,11 @@ UNDER_WAY = {
 
 
 def create_draft(*, owner: User, community: Community) -> VideoSubmission:
-    """Create an empty proposal, so that what is typed and sent has a place from the start."""
+    """Create an empty proposal, so that what is typed and sent has a place from the start.
+
+    Raises NotEligible when this member may not propose here.
+    """
+    _check_eligible(owner, community)
     return VideoSubmission.objects.create(owner=owner, community=community)
 
 
@@ -92,8 +97,11 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     """Save what the author typed and declared, whatever becomes of the file.
 
     The declaration and the charter are dated at each saving: it is made again with the words.
+    Raises NotEligible when it is a first saving by a member who may not propose here.
     """
-    if submission.pk:
+    if not submission.pk:
+        _check_eligible(submission.owner, submission.community)
+    else:
         current = _editable(submission)
         # The file may have arrived, or the team decided, since the form was opened.
         for name in ("media_id", "page_id", "state", "reason", "sent_at", "decided_at"):
@@ -147,6 +155,12 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         send_to_review(locked)
     else:
         _set_state(locked, SubmissionState.RECEIVED)
+
+
+def _check_eligible(owner: User, community: Community) -> None:
+    """Guard the doors by which a proposal begins; one that exists may always be finished."""
+    if not may_propose(owner, community):
+        raise NotEligible
 
 
 def _editable(submission: VideoSubmission) -> VideoSubmission:

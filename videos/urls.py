@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import drafts, views
+from videos import access_views, drafts, views
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -30,6 +30,7 @@ media = [
 
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
+    path("proposer/acces/", access_views.access_request, name="access_request"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
     path("mon-espace/", views.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),

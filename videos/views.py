@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from community.context import current_community
+from community.eligibility import may_propose
 from community.models import Community
 from videos import submissions
 from videos.drafts import (
@@ -28,6 +29,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     community = _community_or_404(request)
     if not request.user.is_authenticated:
         return TemplateResponse(request, "videos/propose_intro.html")
+    if not may_propose(request.user, community):
+        return TemplateResponse(request, "videos/not_eligible.html", status=403)
     return _proposal(request, VideoSubmission(owner=request.user, community=community))
 
 

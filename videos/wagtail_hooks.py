@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of
+from videos.admin.members import MembersViewSetGroup
 from videos.admin.pages import VideoPageViewSet
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import SubmissionViewSet
@@ -21,6 +22,11 @@ def preparations():
 
 
 @hooks.register("register_admin_viewset")
+def members():
+    return MembersViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
 def video_pages():
     return VideoPageViewSet()
 
@@ -29,6 +35,12 @@ def video_pages():
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
+    actions.register_action(
+        "community.access_accepted", _("Accept"), _("The request for access was accepted.")
+    )
+    actions.register_action(
+        "community.access_refused", _("Refuse"), _("The request for access was refused.")
+    )
 
 
 @hooks.register("construct_media_chooser_queryset")

@@ -10,6 +10,7 @@ from wagtail.models import (
     GroupSitePermission,
     Page,
 )
+from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from community.models import Community, User
@@ -86,6 +87,43 @@ def communities_of(user: User):
     return Community.objects.filter(
         Q(editors__in=groups) | Q(managers__in=groups) | Q(newsletter_managers__in=groups)
     ).distinct()
+
+
+def communities_edited_by(user: User):
+    """Return the communities whose contents a person edits: not those of the newsletter alone."""
+    if user.is_superuser:
+        return Community.objects.all()
+    groups = user.groups.all()
+    return Community.objects.filter(Q(editors__in=groups) | Q(managers__in=groups)).distinct()
+
+
+class EditorsPolicy(BasePermissionPolicy):
+    """Whoever edits a community does everything with what belongs to it (its `community`).
+
+    It asks nothing of Django's permissions: the groups of a community are enough, old or new.
+    """
+
+    def user_has_permission(self, user, action):
+        return user.is_active and communities_edited_by(user).exists()
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        return self.user_has_permission_for_instance(user, "any", instance)
+
+    def instances_user_has_permission_for(self, user, action):
+        return self.model.objects.filter(community__in=communities_edited_by(user))
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return self.instances_user_has_permission_for(user, "any")
+
+    def users_with_any_permission(self, actions):
+        staff = Community.objects.values_list("editors", "managers")
+        groups = {group for pair in staff for group in pair if group}
+        return User.objects.filter(is_active=True).filter(
+            Q(is_superuser=True) | Q(groups__in=groups)
+        )
 
 
 def own_pages(pages: PageQuerySet, user: User) -> PageQuerySet:
