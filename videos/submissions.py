@@ -13,6 +13,7 @@ from wagtail.log_actions import LogContext
 
 from community.eligibility import NotEligible, may_propose
 from community.models import Community, User
+from community.profiles import profile_of
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
 from videos import posters, preparation
@@ -308,6 +309,7 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
         setattr(page, name, getattr(submission, name))
     page.media = submission.media
     page.owner = submission.owner
+    page.contributor = profile_of(submission.owner, submission.community)
     if not page.pk:
         page.live = False
         page.has_unpublished_changes = True

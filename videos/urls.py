@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import access_views, drafts, views
+from videos import access_views, contributors, drafts, views
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -34,6 +34,13 @@ urlpatterns = [
     path("proposer/brouillon/", drafts.draft, name="draft"),
     path("mon-espace/", views.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
+    path("mon-espace/profil/", contributors.profile, name="profile"),
+    path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
+    path(
+        "contributeurs/<slug:slug>/portrait.webp",
+        contributors.picture,
+        name="contributor_picture",
+    ),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
