@@ -17,6 +17,10 @@ class VideoPermissionTester(PagePermissionTester):
         reviewed = bool(self.page.first_published_at)
         return super().can_publish() and (reviewed or self.user.is_superuser)
 
+    def can_set_view_restrictions(self):
+        """A video hidden by a request for withdrawal is shown again by its decision alone."""
+        return super().can_set_view_restrictions() and not self.page.takedown_requests.hiding()
+
 
 # One query, written by hand: players ask for each file dozens of times, by ranges, and nothing of
 # this may be remembered from one request to the next. What `published()` says of pages in several

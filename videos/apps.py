@@ -8,3 +8,6 @@ class VideosConfig(AppConfig):
 
     def ready(self):
         from videos import checks, receivers  # noqa: F401
+        from videos.rights import messages
+
+        messages.register_kinds()

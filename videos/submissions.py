@@ -24,6 +24,7 @@ from videos.models.rights import ImageRights
 from videos.models.sheets import PracticeSheet
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
+from videos.rights import ending, expiry, register
 from videos.uploads.file_names import clean_name
 
 
@@ -150,6 +151,7 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
     locked.version += 1
+    register.declare(locked)
     if locked.poster_moment is not None:
         posters.choose_moment(locked.media, moment=locked.poster_moment)
     if locked.media.is_ready:
@@ -195,10 +197,17 @@ def _attach(submission: VideoSubmission, media: VideoMedia) -> VideoMedia:
     if submission.state in {SubmissionState.REFUSED, SubmissionState.FAILED}:
         submission.state, submission.reason = SubmissionState.DRAFT, ""
     submission.save()
-    if previous and not submission.page_id and not previous.pages.exists():
-        previous.delete()  # never shown to anybody
+    if previous and not _was_shown(previous, submission):
+        previous.delete()
     preparation.queue(media)
     return media
+
+
+def _was_shown(media: VideoMedia, submission: VideoSubmission) -> bool:
+    """Whether a page, or a former revision of the proposal's own, shows this file."""
+    if media.pages.exists() or not submission.page:
+        return media.pages.exists()
+    return submission.page.revisions.filter(content__media=media.pk).exists()
 
 
 @transaction.atomic
@@ -286,6 +295,8 @@ def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
 def page_published(page: VideoPage) -> None:
     """The page is public, in the team's last words: tell its author, the first time."""
     submission = page.submission
+    if submission:
+        expiry.apply(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
@@ -295,7 +306,9 @@ def page_published(page: VideoPage) -> None:
 
 def page_unpublished(page: VideoPage) -> None:
     submission = page.submission
-    if submission and not (submission.state in UNDER_WAY and submission.media != page.media):
+    if submission and expiry.was_reached(page, submission):
+        ending.record_end(submission, page)
+    elif submission and not (submission.state in UNDER_WAY and submission.media != page.media):
         _set_state(submission, SubmissionState.UNPUBLISHED)
 
 

@@ -12,9 +12,13 @@ def send_message(template: str, *, to: str, community: Community | None, **conte
     """Send `<template>.txt` to one person, in the community's layout and from its address."""
     text = render_to_string(f"{template}.txt", context | {"community": community}).strip()
     subject, _, body = text.partition("\n")
-    body = body.strip()
+    deliver(subject.strip(), body.strip(), to=to, community=community)
+
+
+def deliver(subject: str, body: str, *, to: str, community: Community | None) -> None:
+    """Send these words to one person, as text and as HTML."""
     message = EmailMultiAlternatives(
-        subject=subject.strip(),
+        subject=subject,
         body=body + "\n",
         from_email=community.from_email if community else None,
         to=[to],

@@ -1,25 +1,32 @@
+import logging
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from community.academies import Academie
 from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
+from videos import rights
 from videos.access import VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
+
+logger = logging.getLogger(__name__)
 
 CARD_SIZE = (640, 360)
 POSTER_RENDITION = "max-1280x1280|format-webp"
@@ -44,6 +51,30 @@ class VideoIndexPage(EditorialPage):
 
     class Meta:
         verbose_name = _("list of videos")
+
+    def route(self, request, path_components):
+        """A video that was withdrawn, or is hidden until the team decides, is answered from here.
+
+        Wagtail would answer 404 to the one, and ask visitors to sign in for the other.
+        """
+        from videos.rights import absence
+
+        slug = path_components[0] if len(path_components) == 1 else ""
+        if slug and absence.is_hidden(self, slug, request.user):
+            return RouteResult(self, kwargs={"absent": absence.HIDDEN})
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if slug and absence.is_gone(self, slug):
+                return RouteResult(self, kwargs={"absent": absence.GONE})
+            raise
+
+    def serve(self, request, absent=None):
+        if absent:
+            return TemplateResponse(
+                request, "videos/rights/absent.html", {"absent": absent}, status=absent.status
+            )
+        return super().serve(request)
 
     def get_context(self, request, *args, **kwargs):
         videos = VideoPage.objects.child_of(self).published().for_cards()
@@ -156,9 +187,22 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
+    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door."""
+        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+
+        What was scheduled and may not be published any more waits for its obstacle to be lifted:
+        raised, it would keep the hour of all the others from coming.
+        """
+        from videos.rights.locking import lock_video
+
+        _submission, page = lock_video(page=self)
+        if not page:
+            raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
         problems = revision.as_object().publication_problems()
+        if problems and kwargs.get("log_action") == "wagtail.publish.scheduled":
+            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            return None
         if problems:
             raise ValidationError(problems)
         return super().publish(revision, *args, **kwargs)
@@ -173,8 +217,8 @@ class VideoPage(PracticeSheet, EditorialPage):
         if not self.theme_id:
             problems.append(_("Choose a theme."))
         submission = self.submission
-        if submission and not submission.rights_are_declared:
-            problems.append(_("The image-rights declaration is missing."))
+        if submission:
+            problems += rights.obstacles(submission)
         return problems
 
     @property

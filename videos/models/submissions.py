@@ -71,6 +71,12 @@ class SubmissionQuerySet(models.QuerySet):
             created_at__lt=timezone.now() - timedelta(days=2),
         )
 
+    def missing_rights(self):
+        """Those that image rights forbid publishing now: the same rule as `rights.obstacles`."""
+        from videos.rights.completeness import rows_with_obstacles
+
+        return self.filter(rows_with_obstacles())
+
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")
 
