@@ -269,11 +269,11 @@ def decline(submission: VideoSubmission, *, reason: str) -> None:
     """Say no, with the reason. A version that is already public stays public."""
     _set_state(submission, SubmissionState.DECLINED, reason=reason)
     if submission.page.live:
-        _give_up_new_version(submission)
+        give_up_new_version(submission)
 
 
-def _give_up_new_version(submission: VideoSubmission) -> None:
-    """Back to what everybody sees: the words and the file of the public page."""
+def give_up_new_version(submission: VideoSubmission) -> None:
+    """Go back to what everybody sees: the words and the file of the public page."""
     page = submission.page
     submission.media = page.media
     _take_words(submission, page)
@@ -297,11 +297,19 @@ def page_published(page: VideoPage) -> None:
     submission = page.submission
     if submission:
         expiry.apply(page, submission)
+        _sign(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
         _take_words(submission, page)
         _set_state(submission, SubmissionState.PUBLISHED)
+
+
+def _sign(page: VideoPage, submission: VideoSubmission) -> None:
+    """Tie a page to the profile of its author, who may have made it during the review."""
+    profile = profile_of(submission.owner, submission.community)
+    if profile and not page.contributor_id:
+        VideoPage.objects.filter(pk=page.pk).update(contributor=profile)
 
 
 def page_unpublished(page: VideoPage) -> None:
