@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.context import current_community
+from community.eligibility import NotEligible
 from community.models import Community
 from videos import attachments, keywords, steps, submissions
 from videos.editing import NotEditable
@@ -41,7 +42,7 @@ def for_members(view):
 
 @require_http_methods(["GET", "POST"])
 @for_members
-def draft(request: HttpRequest) -> JsonResponse:
+def draft(request: HttpRequest) -> HttpResponse:
     """POST begins a proposal and returns its addresses.
 
     GET returns the token that forms need now: signing in again, in another tab, has changed it.
@@ -51,7 +52,10 @@ def draft(request: HttpRequest) -> JsonResponse:
     community = current_community(request)
     if not community:
         raise Http404
-    begun = submissions.create_draft(owner=request.user, community=community)
+    try:
+        begun = submissions.create_draft(owner=request.user, community=community)
+    except NotEligible:
+        return HttpResponse(not_eligible(), status=403)
     return JsonResponse(addresses(begun), status=201)
 
 
@@ -138,6 +142,10 @@ def own_submission(request: HttpRequest, pk: int) -> VideoSubmission:
         return own.get(pk=pk, community=current_community(request))
     except VideoSubmission.DoesNotExist:
         raise Http404 from None
+
+
+def not_eligible() -> str:
+    return _("Your address does not let you propose here yet: ask the team for an access.")
 
 
 def not_editable() -> str:

@@ -10,7 +10,9 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
+from community.eligibility import NotEligible, may_propose
 from community.models import Community, User
+from community.profiles import profile_of
 from community.taxonomy import keywords_for, split_keywords
 from videos import attachments, captions, history, notices, posters, preparation
 from videos.editing import NotEditable as NotEditable  # callers know it by this name
@@ -73,7 +75,11 @@ UNDER_WAY = {
 
 
 def create_draft(*, owner: User, community: Community) -> VideoSubmission:
-    """Create an empty proposal, so that what is typed and sent has a place from the start."""
+    """Create an empty proposal, so that what is typed and sent has a place from the start.
+
+    Raises NotEligible when this member may not propose here.
+    """
+    _check_eligible(owner, community)
     return VideoSubmission.objects.create(owner=owner, community=community)
 
 
@@ -108,8 +114,11 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     """Save what the author typed and declared, whatever becomes of the file.
 
     The declaration and the charter are dated at each saving: it is made again with the words.
+    Raises NotEligible when it is a first saving by a member who may not propose here.
     """
-    if submission.pk:
+    if not submission.pk:
+        _check_eligible(submission.owner, submission.community)
+    else:
         current = editable(submission)
         # The file may have arrived, or the team decided, since the form was opened.
         for name in ("media_id", "page_id", "state", "reason", "sent_at", "decided_at"):
@@ -193,6 +202,12 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         send_to_review(locked)
     else:
         _set_state(locked, SubmissionState.RECEIVED)
+
+
+def _check_eligible(owner: User, community: Community) -> None:
+    """Guard the doors by which a proposal begins; one that exists may always be finished."""
+    if not may_propose(owner, community):
+        raise NotEligible
 
 
 def _new_media(submission: VideoSubmission, *, name: str, size: int, uuid: UUID) -> VideoMedia:
@@ -287,11 +302,11 @@ def decline(submission: VideoSubmission, *, reason: str) -> None:
     """Say no, with the reason. A version that is already public stays public."""
     _set_state(submission, SubmissionState.DECLINED, reason=reason)
     if submission.page.live:
-        _give_up_new_version(submission)
+        give_up_new_version(submission)
 
 
-def _give_up_new_version(submission: VideoSubmission) -> None:
-    """Back to what everybody sees: the words and the file of the public page."""
+def give_up_new_version(submission: VideoSubmission) -> None:
+    """Go back to what everybody sees: the words and the file of the public page."""
     page = submission.page
     submission.media = page.media
     _take_words(submission, page)
@@ -318,7 +333,7 @@ def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
     if page:
         _end_review(page, by=by)
     if page and page.live:
-        _give_up_new_version(locked)
+        give_up_new_version(locked)
         history.record(locked, gave_up=True)
     else:
         locked.assignee = locked.assigned_at = None
@@ -369,6 +384,7 @@ def page_published(page: VideoPage) -> None:
     submission = page.submission
     if submission:
         expiry.apply(page, submission)
+        _sign(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
@@ -392,6 +408,13 @@ def back_to_review(submission: VideoSubmission) -> None:
     _set_state(submission, SubmissionState.IN_REVIEW)
 
 
+def _sign(page: VideoPage, submission: VideoSubmission) -> None:
+    """Tie a page to the profile of its author, who may have made it during the review."""
+    profile = profile_of(submission.owner, submission.community)
+    if profile and not page.contributor_id:
+        VideoPage.objects.filter(pk=page.pk).update(contributor=profile)
+
+
 def page_unpublished(page: VideoPage) -> None:
     submission = page.submission
     if submission and expiry.was_reached(page, submission):
@@ -410,6 +433,7 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
         setattr(page, name, getattr(submission, name))
     page.media = submission.media
     page.owner = submission.owner
+    page.contributor = profile_of(submission.owner, submission.community)
     if not page.pk:
         page.live = False
         page.has_unpublished_changes = True

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import audience_views, drafts, follow_up, views
+from videos import access_views, audience_views, contributors, drafts, follow_up, views
 from videos.captions import views as captions
 from videos.serving import views as serving
 from videos.uploads import views as uploads
@@ -43,10 +43,18 @@ audience = [
 
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
+    path("proposer/acces/", access_views.access_request, name="access_request"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
     path("proposer/mots-cles/", drafts.keyword_suggestions, name="keyword_suggestions"),
     path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
+    path("mon-espace/profil/", contributors.profile, name="profile"),
+    path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
+    path(
+        "contributeurs/<slug:slug>/portrait.webp",
+        contributors.picture,
+        name="contributor_picture",
+    ),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("videos/<int:pk>/", include(audience)),

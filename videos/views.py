@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community.context import current_community
+from community.eligibility import may_propose
 from community.models import Community
 from videos import attachments, documents, reading, steps, submissions
 from videos.drafts import (
@@ -32,21 +33,13 @@ def propose(request: HttpRequest) -> HttpResponse:
     community = _community_or_404(request)
     if not request.user.is_authenticated:
         return TemplateResponse(request, "videos/propose_intro.html")
-    if not _may_propose(request.user, community):
+    if not may_propose(request.user, community):
         return TemplateResponse(request, "videos/not_eligible.html", status=403)
     if request.method == "POST":
         begun = submissions.create_draft(owner=request.user, community=community)
         return _posted(request, begun, FIRST)
     new = VideoSubmission(owner=request.user, community=community)
     return _show(request, new, FIRST, steps.form_for(FIRST, new))
-
-
-def _may_propose(user, community: Community) -> bool:
-    try:
-        from community.eligibility import may_propose
-    except ImportError:  # until the branch `accounts` is merged
-        return True
-    return may_propose(user, community)
 
 
 @login_required

@@ -6,6 +6,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from community.groups import communities_of, roles_of
 from videos.admin import review
 from videos.admin.captions import CaptionsViewSet
+from videos.admin.members import MembersViewSetGroup
 from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
@@ -32,6 +33,11 @@ def preparations():
 @hooks.register("register_admin_viewset")
 def captions():
     return CaptionsViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def members():
+    return MembersViewSetGroup()
 
 
 @hooks.register("register_admin_viewset")
@@ -66,6 +72,12 @@ def decisions(actions):
     actions.register_action("videos.unpublish", _("Take off the site"), _("Taken off the site."))
     actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
     actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
+    actions.register_action(
+        "community.access_accepted", _("Accept"), _("The request for access was accepted.")
+    )
+    actions.register_action(
+        "community.access_refused", _("Refuse"), _("The request for access was refused.")
+    )
 
 
 @hooks.register("construct_media_chooser_queryset")
