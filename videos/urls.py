@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from videos import drafts, views
+from videos.rights import views as rights
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -11,6 +12,13 @@ space = [
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+    path("<int:pk>/droits/", rights.renew, name="rights_renew"),
+    path("<int:pk>/preuves/", rights.add_proofs, name="rights_proofs_add"),
+    path(
+        "<int:pk>/autorisation-<slug:kind>.<slug:form>",
+        rights.authorisation,
+        name="rights_authorisation",
+    ),
 ]
 
 media = [
@@ -35,5 +43,9 @@ urlpatterns = [
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
+    path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
+    path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
+    path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
+    path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

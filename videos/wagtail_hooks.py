@@ -6,6 +6,7 @@ from community.groups import communities_of
 from videos.admin.pages import VideoPageViewSet
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import SubmissionViewSet
+from videos.admin.rights import RegisterViewSet, TakedownViewSet, refuse_incomplete
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
@@ -23,6 +24,16 @@ def preparations():
 @hooks.register("register_admin_viewset")
 def video_pages():
     return VideoPageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def rights_register():
+    return RegisterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def takedowns():
+    return TakedownViewSet()
 
 
 @hooks.register("register_log_actions")
@@ -43,6 +54,12 @@ def proposals_to_review(request, panels):
     panels[:] = [each for each in panels if not isinstance(each, WorkflowObjectsToModeratePanel)]
     if request.user.has_perm("videos.view_videosubmission"):
         panels.append(ProposalsPanel())
+
+
+@hooks.register("before_publish_page")
+def nothing_incomplete_is_published(request, page):
+    """Say it in words: the guard of the page itself would only raise."""
+    return refuse_incomplete(request, page) if isinstance(page, VideoPage) else None
 
 
 @hooks.register("construct_page_action_menu")

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -187,25 +188,42 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
-    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+        """Publish, or raise ValidationError with what is missing.
 
         What was scheduled and may not be published any more waits for its obstacle to be lifted:
         raised, it would keep the hour of all the others from coming.
         """
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if scheduled and revision.as_object().publication_problems():
+            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            return None
+        with transaction.atomic():
+            self._check_publication(revision.as_object)
+            return super().publish(revision, *args, **kwargs)
+
+    def clean(self):
+        """The guard behind every door: the admin's editor and API publish without `publish`."""
+        super().clean()
+        if self._is_being_published():
+            self._check_publication(lambda: self)
+
+    def _is_being_published(self) -> bool:
+        """Whether this saving puts another version online than the one that is, if any is."""
+        if not (self.live and self.pk and self.live_revision_id):
+            return False
+        online = Page.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
+        return not online.exists()
+
+    def _check_publication(self, version: Callable[[], "VideoPage"]) -> None:
+        """Raise ValidationError unless this version may be public. Whoever withdraws it waits."""
         from videos.rights.locking import lock_video
 
         _submission, page = lock_video(page=self)
         if not page:
             raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
-        problems = revision.as_object().publication_problems()
-        if problems and kwargs.get("log_action") == "wagtail.publish.scheduled":
-            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
-            return None
-        if problems:
+        if problems := version().publication_problems():
             raise ValidationError(problems)
-        return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
