@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from videos import access_views, audience_views, contributors, drafts, follow_up, views
 from videos.captions import views as captions
+from videos.rights import views as rights
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -18,6 +19,13 @@ space = [
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
     path("<int:pk>/sous-titres/lire/", captions.read_captions, name="captions_read"),
     path("<int:pk>/sous-titres.<slug:kind>", captions.download, name="captions_download"),
+    path("<int:pk>/droits/", rights.renew, name="rights_renew"),
+    path("<int:pk>/preuves/", rights.add_proofs, name="rights_proofs_add"),
+    path(
+        "<int:pk>/autorisation-<slug:kind>.<slug:form>",
+        rights.authorisation,
+        name="rights_authorisation",
+    ),
 ]
 
 media = [
@@ -59,5 +67,9 @@ urlpatterns = [
     path("medias/<uuid:uuid>/", include(media)),
     path("videos/<int:pk>/", include(audience)),
     path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
+    path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
+    path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
+    path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
+    path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

@@ -11,6 +11,7 @@ from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
 from videos.admin.reasons import ReasonViewSet
+from videos.admin.rights import RegisterViewSet, TakedownViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
@@ -52,6 +53,16 @@ def review_screen():
 
 hooks.register("before_publish_page", refuse_publication)
 hooks.register("before_bulk_action", refuse_bulk_publication)
+
+
+@hooks.register("register_admin_viewset")
+def rights_register():
+    return RegisterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def takedowns():
+    return TakedownViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -202,29 +203,44 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
-    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+        """Publish, or raise ValidationError with what is missing.
 
         A publication whose hour comes while something is missing goes back to the review instead:
         the job that publishes must go on to the next video. The proposal is locked: its author may
         be taking it back at this moment.
         """
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if scheduled and (problems := revision.as_object().publication_problems()):
+            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            review.cancel_schedule(self, problems=problems)
+            return None
+        with transaction.atomic():
+            self._check_publication(revision.as_object)
+            return super().publish(revision, *args, **kwargs)
+
+    def clean(self):
+        """The guard behind every door: the admin's editor and API publish without `publish`."""
+        super().clean()
+        if self._is_being_published():
+            self._check_publication(lambda: self)
+
+    def _is_being_published(self) -> bool:
+        """Whether this saving puts another version online than the one that is, if any is."""
+        if not (self.live and self.pk and self.live_revision_id):
+            return False
+        online = Page.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
+        return not online.exists()
+
+    def _check_publication(self, version: Callable[[], "VideoPage"]) -> None:
+        """Raise ValidationError unless this version may be public. Whoever withdraws it waits."""
         from videos.rights.locking import lock_video
 
         _submission, page = lock_video(page=self)
         if not page:
             raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
-        problems = revision.as_object().publication_problems()
-        hour = revision.approved_go_live_at
-        if problems and hour and hour <= timezone.now():
-            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
-            if page.scheduled_revision:
-                review.cancel_schedule(page, problems=problems)
-            return None
-        if problems:
+        if problems := version().publication_problems():
             raise ValidationError(problems)
-        return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
