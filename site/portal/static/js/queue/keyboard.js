@@ -2,7 +2,7 @@
 // `?` is Wagtail's own, and lists these keys too. Nothing happens while one types.
 
 const rows = () => [...document.querySelectorAll("[data-proposal]")];
-const entry = (row) => row.querySelector("[data-open]") ?? row.querySelector("[data-tick]");
+const entry = (row) => row.querySelector("[data-open]") ?? row;
 const config = JSON.parse(document.getElementById("wagtail-config")?.textContent ?? "{}");
 
 function currentRow() {
@@ -22,7 +22,7 @@ function move(step) {
 }
 
 function focus(row) {
-  entry(row)?.focus();
+  entry(row).focus();
   row.scrollIntoView({ block: "nearest" });
 }
 
