@@ -3,7 +3,7 @@
 from operator import attrgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -50,15 +50,6 @@ class AssigneeCell(Cell):
         }
 
 
-class LackColumn(Column):
-    """Whether the captions, or the rights, are still missing."""
-
-    cell_template_name = "videos/admin/proposals/lack_cell.html"
-
-    def get_value(self, instance):
-        return getattr(instance, f"lacks_{self.name}")
-
-
 class CheckboxColumn(BaseColumn):
     header_template_name = "videos/admin/proposals/checkbox_header.html"
     cell_template_name = "videos/admin/proposals/checkbox_cell.html"
@@ -76,6 +67,7 @@ class ProposalTable(Table):
         attrs = super().get_row_attrs(instance)
         attrs["id"] = f"proposal-{instance.pk}"
         attrs["data-proposal"] = True
+        attrs["tabindex"] = -1  # so that coming back to its address focuses it
         return attrs
 
 
@@ -128,10 +120,12 @@ class ProposalIndexView(IndexView):
         labels = levels.order_by("level__sort_order").values("level__label")
         return (
             proposals_seen_by(self.request.user)
+            .annotate(**marks)
             .annotate(
                 waits=Q(state=SubmissionState.IN_REVIEW),
+                lacks=Case(When(lacks_captions=True, then=1), default=0)
+                + Case(When(lacks_rights=True, then=1), default=0),
                 level_labels=ArraySubquery(labels),  # in the same query, not in one of its own
-                **marks,
             )
             .select_related("community", "owner", "theme", "media", "assignee")
             .defer("captions", "description", "media__captions", "media__storyboard")
@@ -225,9 +219,7 @@ class ProposalViewSet(ModelViewSet):
             accessor=lambda proposal: duration(proposal.media and proposal.media.duration),
             sort_key="media__duration",
         ),
-        LackColumn("captions", label=gettext_lazy("Captions"), sort_key="lacks_captions"),
-        LackColumn("rights", label=gettext_lazy("Rights"), sort_key="lacks_rights"),
-        Column("version", label=gettext_lazy("Sending"), sort_key="version"),
+        Cell("lacks", label=gettext_lazy("To complete"), sort_key="lacks"),
         AssigneeCell("assignee", label=gettext_lazy("Taken by"), sort_key="assignee__first_name"),
     ]
 

@@ -2,7 +2,7 @@
 // `?` is Wagtail's own, and lists these keys too. Nothing happens while one types.
 
 const rows = () => [...document.querySelectorAll("[data-proposal]")];
-const entry = (row) => row.querySelector("[data-open], [data-tick]");
+const entry = (row) => row.querySelector("[data-open]") ?? row;
 const config = JSON.parse(document.getElementById("wagtail-config")?.textContent ?? "{}");
 
 function currentRow() {
@@ -22,7 +22,7 @@ function move(step) {
 }
 
 function focus(row) {
-  entry(row)?.focus();
+  entry(row).focus();
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -31,18 +31,16 @@ const keys = {
   k: () => move(-1),
   t: () => currentRow()?.querySelector("[data-take]")?.click(),
   x: () => currentRow()?.querySelector("[data-tick]")?.click(),
+  Enter: () => currentRow()?.querySelector("[data-open]")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (!Object.hasOwn(keys, event.key) || isTyping(event.target)) return;
+  if (event.key === "Enter" && event.target !== currentRow()) return; // a link or a button has it
   if (document.querySelector(".w-dialog:not([aria-hidden])")) return; // a dialog is open
   event.preventDefault();
   keys[event.key]();
 });
 
 if (config.KEYBOARD_SHORTCUTS_ENABLED === false) for (const key of Object.keys(keys)) delete keys[key];
-
-// Back from an action on a row: one goes on from there.
-const came = location.hash.startsWith("#proposal-") && document.getElementById(location.hash.slice(1));
-if (came) focus(came);
