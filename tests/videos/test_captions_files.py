@@ -54,7 +54,7 @@ def test_captions_of_a_big_endian_tool_are_read():
         zipped(),
         b"%PDF-1.7 00:00:01,000 --> 00:00:02,000",
     ],
-    ids=lambda content: repr(content[:12]),
+    ids=lambda content: repr(content[:8]),
 )
 def test_what_is_no_caption_file_is_refused(content):
     with pytest.raises(ValidationError):
