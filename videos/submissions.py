@@ -306,6 +306,7 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
     for name in SHARED:
         setattr(page, name, getattr(submission, name))
     page.media = submission.media
+    page.expire_at = expiry.hour(page, submission)
     page.owner = submission.owner
     if not page.pk:
         page.live = False

@@ -124,7 +124,7 @@ def test_sending_and_withdrawing_at_once_leave_it_withdrawn(live_community, live
 
 
 def test_a_preparation_that_ends_as_it_is_withdrawn_leaves_nothing(live_community, teacher):
-    submission = sent(teacher, live_community, "plain-h264.mp4")
+    submission = sent(teacher, live_community, "landscape-h264-50fps.mp4")
     media = submission.media
 
     def prepare():

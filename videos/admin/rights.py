@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -75,7 +75,7 @@ class RegisterFilterSet(WagtailFilterSet):
         label=gettext_lazy("Community"), queryset=_communities
     )
     at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("When"), widget=django_filters.widgets.RangeWidget({"type": "date"})
+        label=gettext_lazy("When"), widget=DateRangePickerWidget
     )
 
     class Meta:

@@ -68,6 +68,7 @@ class SubmissionQuerySet(models.QuerySet):
             keywords="",
             media=None,
             uploads=None,
+            rights_entries=None,
             created_at__lt=timezone.now() - timedelta(days=2),
         )
 

@@ -134,6 +134,8 @@ def authorisation(request: HttpRequest, pk: int, kind: str, form: str) -> HttpRe
     team = communities_edited_by(request.user).filter(pk=submission.community_id)
     if submission.state == "withdrawn" or not (theirs or team.exists()):
         raise Http404
+    if form not in {"pdf", "html"}:
+        raise Http404
     if form == "html":
         filled = authorisations.prefilled(submission, kind)
         return TemplateResponse(request, "videos/rights/authorisation.html", {"form": filled})
