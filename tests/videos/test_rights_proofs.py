@@ -41,6 +41,12 @@ def open_action(writer):
     )
 
 
+def run_javascript(writer):
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("a()")}
+    )
+
+
 def add(submission, teacher, content: bytes, name="autorisation.pdf") -> RightsProof:
     return proofs.add(submission, file=SimpleUploadedFile(name, content), by=teacher)
 
@@ -88,7 +94,7 @@ def zipped() -> bytes:
         b"%PDF-1.7\nnothing more",
         b"\xff\xd8\xff and no picture",
         photo("GIF"),
-        pdf(lambda writer: writer.add_js("app.alert(1)")),
+        pdf(run_javascript),
         pdf(lambda writer: writer.add_attachment("a.exe", b"MZ")),
         pdf(open_action),
         pdf(lambda writer: writer.encrypt("secret")),
