@@ -25,6 +25,7 @@ from videos.editing import NotEditable
 from videos.forms import ACCEPTED, SheetForm, title_field, what_is_accepted
 from videos.models import Upload, VideoSubmission
 from videos.steps import FIRST, LAST, Incomplete, Step, StepState
+from videos.uploads.file_names import clean_name
 
 
 @never_cache
@@ -131,7 +132,8 @@ def _keep_documents(
         try:
             attachments.add(submission, file=file, by=request.user)
         except documents.Refused as refusal:
-            form.add_error("documents", f"{file.name} : {refusal}")
+            facts = {"name": clean_name(file.name), "problem": refusal}
+            form.add_error("documents", _("%(name)s: %(problem)s") % facts)
 
 
 def _read_again(request: HttpRequest, submission: VideoSubmission, go: str) -> HttpResponse:
