@@ -76,6 +76,33 @@ def may_watch(request: HttpRequest, media) -> bool:
     return bool(key and review_links.opens(key, media)) or may_download(request, media)
 
 
+def is_shown(attachment) -> bool:
+    """Tell whether a page that any visitor may read offers a document now."""
+    pages = apps.get_model("videos", "VideoPage").objects.published()
+    pages = pages.filter(pk=attachment.submission.page_id).exclude(expire_at__lte=timezone.now())
+    return attachment.is_public and pages.exists()
+
+
+def may_take(request: HttpRequest, attachment) -> bool:
+    """Tell whether a document that is not shown to all may leave with this person.
+
+    Its author and the team may, and whoever may read a page under restriction that offers it.
+    """
+    submission, user = attachment.submission, request.user
+    if user.is_authenticated and submission.owner_id == user.pk:
+        return True
+    if submission.media and is_theirs(user, submission.media):
+        return True
+    return bool(
+        attachment.is_public and submission.page and _reads(request, _still_shown(submission.page))
+    )
+
+
+def _still_shown(page) -> list:
+    hour_has_passed = page.expire_at and page.expire_at <= timezone.now()
+    return [page] if page.live and not hour_has_passed else []
+
+
 def is_theirs(user, media) -> bool:
     """Tell whether a person is the author of a media, or of the team that works on it."""
     if not user.is_authenticated:
@@ -90,7 +117,11 @@ def _live_pages(media):
 
 
 def _reads_a_page(request: HttpRequest, media) -> bool:
+    return _reads(request, _live_pages(media))
+
+
+def _reads(request: HttpRequest, pages) -> bool:
     return any(
         all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
-        for page in _live_pages(media)
+        for page in pages
     )

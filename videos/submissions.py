@@ -14,7 +14,9 @@ from wagtail.log_actions import LogContext
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
 from editorial.mail import send_message
-from videos import posters, preparation
+from videos import attachments, posters, preparation
+from videos.editing import NotEditable as NotEditable  # callers know it by this name
+from videos.editing import editable
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -24,10 +26,6 @@ from videos.models.submissions import SubmissionState
 from videos.refusals import explain
 from videos.rights import ending, expiry, register
 from videos.uploads.file_names import clean_name
-
-
-class NotEditable(Exception):
-    """The team or the worker has the proposal: its author cannot change it now."""
 
 
 class FileMissing(Exception):
@@ -69,19 +67,25 @@ def create_draft(*, owner: User, community: Community) -> VideoSubmission:
 
 
 @transaction.atomic
-def autosave(submission: VideoSubmission, *, values: dict, levels=None) -> VideoSubmission:
+def autosave(
+    submission: VideoSubmission, *, values: dict, levels=None, rights_are_whole: bool = False
+) -> VideoSubmission:
     """Keep what is being typed, however incomplete; what is not in `values` stays.
 
-    Nothing is declared yet: rights and charter are dated when the proposal is sent.
+    Nothing is declared yet: rights and charter are dated when the proposal is sent, and a
+    declaration that changes must be signed again. A public video keeps the one that it was
+    published under until the new one is whole.
     Raises NotEditable when the author may not change it now.
     """
-    locked = _editable(submission)
-    kept = WORDS | (DECLARATION if locked.state == SubmissionState.DRAFT else set())
+    locked = editable(submission)
+    is_public = locked.state == SubmissionState.PUBLISHED
+    kept = WORDS | (DECLARATION if rights_are_whole or not is_public else set())
     changed = {name: value for name, value in values.items() if name in kept}
+    declared = [name for name in DECLARATION & changed.keys()]
+    if not is_public and any(getattr(locked, name) != changed[name] for name in declared):
+        locked.rights_declared_at = locked.charter_accepted_at = None
     for name, value in changed.items():
         setattr(locked, name, value)
-    if changed.keys() & DECLARATION:
-        locked.rights_declared_at = locked.charter_accepted_at = None
     locked.save()
     if levels is not None:
         locked.levels.set(levels)
@@ -95,7 +99,7 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     The declaration and the charter are dated at each saving: it is made again with the words.
     """
     if submission.pk:
-        current = _editable(submission)
+        current = editable(submission)
         # The file may have arrived, or the team decided, since the form was opened.
         for name in ("media_id", "page_id", "state", "reason", "sent_at", "decided_at"):
             setattr(submission, name, getattr(current, name))
@@ -103,6 +107,36 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     submission.save()
     submission.levels.set(levels)
     return submission
+
+
+def sign(submission: VideoSubmission) -> None:
+    """Date the declaration of rights and the charter: the author agrees to both, as they are now.
+
+    The row must be locked by `editable`, in the transaction that sends it.
+    """
+    submission.rights_declared_at = submission.charter_accepted_at = timezone.now()
+    submission.charter_version = submission.community.charter_version
+    submission.save()
+
+
+def reach(submission: VideoSubmission, *, step: str) -> None:
+    """Remember where its author is, to take it up again there."""
+    VideoSubmission.objects.filter(pk=submission.pk).update(step=step)
+
+
+@transaction.atomic
+def take_file(submission: VideoSubmission, *, file: UploadedFile) -> VideoMedia:
+    """Take a file sent in one piece, by a page without JavaScript, and prepare it at once.
+
+    Raises NotEditable, OSError when storage refuses.
+    """
+    return _take(editable(submission), file)
+
+
+def _take(locked: VideoSubmission, file: UploadedFile) -> VideoMedia:
+    media = _new_media(locked, name=file.name, size=file.size, uuid=uuid4())
+    media.file.save("original", file, save=False)
+    return _attach(locked, media)
 
 
 @transaction.atomic
@@ -116,7 +150,7 @@ def attach_file(
     found where it was moved. `size` is in bytes.
     Raises NotEditable when the proposal takes no file now, OSError when storage refuses.
     """
-    locked = _editable(submission)
+    locked = editable(submission)
     media = _new_media(locked, name=name, size=size, uuid=uuid or uuid4())
     if not path.exists() and media.file.storage.exists(original_path(media)):
         media.file.name = original_path(media)
@@ -133,14 +167,13 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
     The row is locked: of two clicks, the second finds it sent and raises NotEditable.
     Raises FileMissing when there is no file that could be prepared.
     """
-    locked = _editable(submission)
+    locked = editable(submission)
     if file:
-        media = _new_media(locked, name=file.name, size=file.size, uuid=uuid4())
-        media.file.save("original", file, save=False)
-        _attach(locked, media)
+        _take(locked, file)
     if locked.needs_a_file:
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
+    locked.step = ""
     locked.version += 1
     register.declare(locked)
     if locked.poster_moment is not None:
@@ -149,18 +182,6 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         send_to_review(locked)
     else:
         _set_state(locked, SubmissionState.RECEIVED)
-
-
-def _editable(submission: VideoSubmission) -> VideoSubmission:
-    """Lock the row of a proposal that its author may change. Raises NotEditable otherwise."""
-    locked = (
-        VideoSubmission.objects.select_for_update(of=("self",))
-        .select_related("media")
-        .get(pk=submission.pk)
-    )
-    if not locked.can_be_edited:
-        raise NotEditable(locked)
-    return locked
 
 
 def _new_media(submission: VideoSubmission, *, name: str, size: int, uuid: UUID) -> VideoMedia:
@@ -262,6 +283,7 @@ def _give_up_new_version(submission: VideoSubmission) -> None:
     page = submission.page
     submission.media = page.media
     _take_words(submission, page)
+    attachments.take_back(submission)
     submission.state = SubmissionState.PUBLISHED
     submission.save()
     page.save_revision(changed=False)
@@ -286,6 +308,7 @@ def page_published(page: VideoPage) -> None:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
         _take_words(submission, page)
+        attachments.publish(submission)
         _set_state(submission, SubmissionState.PUBLISHED)
 
 

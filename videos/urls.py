@@ -8,6 +8,7 @@ from videos.uploads import views as uploads
 space = [
     path("", views.my_videos, name="my_videos"),
     path("<int:pk>/", views.submission_edit, name="submission_edit"),
+    path("<int:pk>/etapes/<slug:name>/", views.submission_step, name="submission_step"),
     path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
@@ -39,6 +40,7 @@ media = [
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
+    path("proposer/mots-cles/", drafts.keyword_suggestions, name="keyword_suggestions"),
     path("mon-espace/", views.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
@@ -47,5 +49,6 @@ urlpatterns = [
     path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
     path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
     path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
+    path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

@@ -41,3 +41,10 @@ class Academie(models.TextChoices):
     VERSAILLES = "versailles", "Versailles"
     WALLIS = "wf", "Wallis-et-Futuna"
     ABROAD = "etranger", "Étranger (AEFE, MLF)"
+
+    @classmethod
+    def of_address(cls, email: str) -> "Academie | str":
+        """The académie that an e-mail address tells: `lea@ac-lille.fr`; empty when it does not."""
+        domain = email.rpartition("@")[2].lower()
+        code = domain.removeprefix("ac-").removesuffix(".fr")
+        return cls(code) if code in cls and domain == f"ac-{code}.fr" else ""

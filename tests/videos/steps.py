@@ -2,17 +2,18 @@
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tests.conftest import MEDIA
 from videos import submissions
 from videos.models import Rendition, VideoSubmission
 from videos.models.media import MediaState
 
-__all__ = ["MEDIA", "decide", "prepared", "proposal", "sent", "words"]
+__all__ = ["MEDIA", "complete", "decide", "prepared", "proposal", "sent", "step_address", "words"]
 
 
 def words(community, **changes) -> dict:
-    """What a teacher types in the first step."""
+    """What a teacher types, in all the steps together."""
     level = community.levels.first()
     typed = {
         "title": "La dictée négociée",
@@ -22,9 +23,22 @@ def words(community, **changes) -> dict:
         "levels": [level.pk] if level else [],
         "keywords": "lecture, oral, Lecture",
         "people_shown": "nobody",
+        "rights": "on",
         "charter": "on",
     }
     return typed | changes
+
+
+def step_address(submission, name: str) -> str:
+    return reverse("submission_step", args=[submission.pk, name])
+
+
+def complete(client, submission, community, **changes):
+    """Type all that is asked, step by step, then send; return the answer to the sending."""
+    typed = words(community, **changes)
+    for name in ("description", "droits"):
+        client.post(step_address(submission, name), typed)
+    return client.post(step_address(submission, "relecture"), typed | {"go": "send"})
 
 
 def proposal(teacher, community, **changes) -> VideoSubmission:

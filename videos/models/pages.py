@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -23,6 +23,7 @@ from videos import rights
 from videos.access import VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
+from videos.models.attachments import Attachment
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
@@ -173,6 +174,8 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
+        MultiFieldPanel(PracticeSheet.SHEET_PARTS, _("Practice sheet")),
+        MultiFieldPanel([FieldRowPanel(["place", "academie"])], _("Where it was filmed")),
         "media",
         MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
     ]
@@ -274,7 +277,14 @@ class VideoPage(PracticeSheet, EditorialPage):
         return SearchDocument(
             title=self.title,
             labels=" ".join(str(label) for label in labels if label),
-            body=" ".join([self.summary, self.description, self.credit]),
+            body=" ".join(
+                [
+                    *(self.summary, self.description, self.credit),
+                    *(text for heading, text in self.sheet),
+                    *(self.place, self.get_academie_display()),
+                    *(attachment.title for attachment in self.attachments()),
+                ]
+            ),
             speech=" ".join(cue.text for cue in self.transcript()),
             extract=self.summary or self.description,
         )
@@ -284,7 +294,12 @@ class VideoPage(PracticeSheet, EditorialPage):
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),
+            "attachments": self.attachments(),
         }
+
+    def attachments(self):
+        """The documents that any visitor of this page may take."""
+        return Attachment.objects.published().filter(submission__page=self)
 
     def transcript(self) -> list[Cue]:
         return cues(self.media.captions) if self.media and self.media.captions else []

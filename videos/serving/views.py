@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos import access, captions, review_links, storyboards
-from videos.models import VideoMedia
+from videos.documents import EXTENSIONS
+from videos.models import Attachment, VideoMedia
 from videos.rights import absence
 from videos.serving.sending import readable_name, send
 
@@ -139,6 +140,24 @@ def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
     name = readable_name(sent.stem, sent.suffix)
     file = media.file.name
     return send(request, file, content_type=ANYTHING, cache_control=PRIVATE, download_as=name)
+
+
+@require_safe
+def attachment(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A document that goes with a video, to keep: never shown by the browser in our pages."""
+    found = get_object_or_404(
+        Attachment.objects.select_related("submission__media", "submission__page"), uuid=uuid
+    )
+    shown = access.is_shown(found)
+    if not shown and not access.may_take(request, found):
+        raise Http404
+    return send(
+        request,
+        found.file.name,
+        content_type=found.content_type,
+        cache_control=PUBLIC if shown else PRIVATE,
+        download_as=readable_name(found.title, EXTENSIONS[found.content_type]),
+    )
 
 
 @require_safe
