@@ -14,7 +14,6 @@ space = [
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
     path("<int:pk>/droits/", rights.renew, name="rights_renew"),
-    path("<int:pk>/preuves/", rights.add_proofs, name="rights_proofs_add"),
     path(
         "<int:pk>/autorisation-<slug:kind>.<slug:form>",
         rights.authorisation,
@@ -46,7 +45,6 @@ urlpatterns = [
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
-    path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
     path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
     path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
     path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),

@@ -145,7 +145,7 @@ def test_renewing_signs_again_and_asks_the_team(public, as_user):
     client = as_user(public.owner)
     assert client.get(address).status_code == 200
 
-    answer = client.post(address, answers())
+    answer = client.post(address, answers(go="sign"))
 
     public.refresh_from_db()
     assert answer.status_code == 302
@@ -155,7 +155,7 @@ def test_renewing_signs_again_and_asks_the_team(public, as_user):
 
 def test_renewed_and_approved_it_is_back_until_the_new_end(public, as_user, editor, client):
     come_to_its_end(public)
-    as_user(public.owner).post(reverse("rights_renew", args=[public.pk]), answers())
+    as_user(public.owner).post(reverse("rights_renew", args=[public.pk]), answers(go="sign"))
     public.refresh_from_db()
 
     decide(public, editor, "approve")
@@ -170,7 +170,7 @@ def test_a_later_end_waits_for_the_team_a_sooner_one_does_not(public, as_user):
     first = public.page.expire_at
     client, address = as_user(public.owner), reverse("rights_renew", args=[public.pk])
     soon = timezone.localdate() + timedelta(days=40)
-    client.post(address, answers(rights_end_on=soon.isoformat()))
+    client.post(address, answers(rights_end_on=soon.isoformat(), go="sign"))
 
     page = VideoPage.objects.get(pk=public.page_id)
     assert page.expire_at == expiry.end_of(soon) < first
@@ -179,7 +179,9 @@ def test_a_later_end_waits_for_the_team_a_sooner_one_does_not(public, as_user):
 def test_an_incomplete_renewal_is_refused_and_what_was_typed_stays(public, as_user):
     client, address = as_user(public.owner), reverse("rights_renew", args=[public.pk])
 
-    answer = client.post(address, answers(pupils_agree=None, originals_kept_by="L’école Hugo"))
+    answer = client.post(
+        address, answers(pupils_agree=None, originals_kept_by="L’école Hugo", go="sign")
+    )
 
     assert "L’école Hugo" in answer.content.decode()
     public.refresh_from_db()
@@ -193,7 +195,7 @@ def test_nobody_else_renews(public, as_user, editor):
 
 
 def test_a_renewal_that_the_team_holds_survives_the_end_of_the_former_rights(public, as_user):
-    as_user(public.owner).post(reverse("rights_renew", args=[public.pk]), answers())
+    as_user(public.owner).post(reverse("rights_renew", args=[public.pk]), answers(go="sign"))
     yesterday = timezone.localdate() - timedelta(days=1)
     RightsEntry.objects.create(
         submission=public,

@@ -153,36 +153,59 @@ def test_nobody_else_learns_that_it_exists(request, client, as_user, submission,
     assert asking.get(proof.url).status_code == 404
 
 
+def step(submission) -> str:
+    return reverse("submission_step", args=[submission.pk, "droits"])
+
+
 def test_scans_are_added_and_removed_without_javascript(as_user, submission, teacher):
     client = as_user(teacher)
-    address = reverse("rights_proofs_add", args=[submission.pk])
+    typed = {"people_shown": "minors", "minors": "4", "go": "attach"}
 
-    client.post(address, {"proofs": SimpleUploadedFile("a.pdf", pdf()), "minors": "4"})
+    client.post(step(submission), typed | {"scans": SimpleUploadedFile("a.pdf", pdf())})
     proof = RightsProof.objects.get()
     submission.refresh_from_db()
     assert submission.minors == 4  # what was typed around it is kept
+    assert proof.url in client.get(step(submission)).content.decode()
 
-    client.post(reverse("rights_proof_remove", args=[proof.uuid]))
+    client.post(step(submission), typed | {"go": f"remove:{proof.uuid}"})
     assert not RightsProof.objects.exists()
     assert not proof.file.storage.exists(proof.file.name)
 
 
-def test_a_refused_scan_is_said_on_the_page(as_user, submission, teacher):
-    client = as_user(teacher)
-    address = reverse("rights_proofs_add", args=[submission.pk])
+def test_scans_chosen_leave_with_any_button(as_user, submission, teacher):
+    typed = {"people_shown": "minors", "scans": SimpleUploadedFile("a.pdf", pdf())}
 
-    client.post(address, {"proofs": SimpleUploadedFile("a.pdf", zipped())})
+    as_user(teacher).post(step(submission), typed)
 
-    assert "a.pdf" in client.get(reverse("my_videos")).content.decode()
+    assert RightsProof.objects.count() == 1
 
 
-def test_somebody_else_s_scans_cannot_be_touched(as_user, submission, teacher, editor):
+def test_a_refused_scan_is_said_beside_the_field(as_user, submission, teacher):
+    typed = {"people_shown": "minors", "scans": SimpleUploadedFile("a.pdf", zipped())}
+
+    answer = as_user(teacher).post(step(submission), typed | {"go": "attach"})
+
+    assert answer.status_code == 422
+    assert "a.pdf" in answer.content.decode()
+
+
+@pytest.mark.parametrize("mark", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_a_scan_that_is_none_is_removed_without_harm(as_user, submission, teacher, mark):
+    add(submission, teacher, pdf())
+
+    as_user(teacher).post(step(submission), {"people_shown": "minors", "go": f"remove:{mark}"})
+
+    assert RightsProof.objects.count() == 1
+
+
+def test_somebody_else_s_scans_cannot_be_touched(as_user, submission, teacher, editor, community):
     proof = add(submission, teacher, pdf())
+    own = proposal(editor, community)
     client = as_user(editor)
 
-    assert client.post(reverse("rights_proof_remove", args=[proof.uuid])).status_code == 404
-    address = reverse("rights_proofs_add", args=[submission.pk])
-    assert client.post(address, {"proofs": SimpleUploadedFile("a.pdf", pdf())}).status_code == 404
+    gone = {"people_shown": "minors", "go": f"remove:{proof.uuid}"}
+    assert client.post(step(submission), gone).status_code == 404
+    client.post(step(own), gone)
     assert RightsProof.objects.count() == 1
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.forms import OpenForm, PortalRenderer, dress
+from videos.forms import FilesField, MultipleFileInput
 from videos.models import VideoSubmission
 from videos.models.rights import (
     AuthorisationForm,
@@ -18,6 +19,7 @@ from videos.models.rights import (
     TakedownReason,
 )
 from videos.rights.completeness import missing_answers
+from videos.rights.proofs import ACCEPTED
 
 # Shorter, the review and the reminder of the last fortnight would hardly fit.
 SHORTEST = timedelta(days=30)
@@ -57,6 +59,17 @@ class RightsForm(forms.ModelForm):
         required=False,
         help_text=_("Tick only what is written on the forms. This site is needed."),
         error_messages={"invalid_choice": _("Choose among the answers proposed.")},
+    )
+
+    scans = FilesField(
+        label=_("Choose scans or photographs of the signed forms"),
+        required=False,
+        widget=MultipleFileInput(attrs={"accept": ACCEPTED}),
+        help_text=_(
+            "Only you and the team of your community can read them; each reading by the team is "
+            "recorded. They are erased with the video. PDF, JPEG or PNG, 10 MB each, twenty at "
+            "most."
+        ),
     )
 
     class Meta:
@@ -129,6 +142,7 @@ class RightsForm(forms.ModelForm):
         for field in self.fields.values():
             field.required = False
         dress(self)
+        self.fields["scans"].widget.attrs["class"] = "fr-upload"
 
     def clean_adults(self):
         return self.cleaned_data["adults"] or 0
