@@ -26,6 +26,7 @@ SHORTEST = timedelta(days=30)
 # A pupil of primary school is of age by then, and decides alone; a consent without end is none.
 LONGEST_YEARS = 10
 
+OPTIONAL = {"rights_end_on", "scans"}
 PUPILS_ONLY = ("minors", "all_parents_signed", "pupils_agree")
 FIELDS = [field.name for field in ImageRights._meta.fields]
 EMPTY = {field.name: field.get_default() for field in ImageRights._meta.fields}
@@ -133,16 +134,26 @@ class RightsForm(forms.ModelForm):
         }
 
     default_renderer = PortalRenderer
+    use_required_attribute = False
 
     def __init__(self, *args, community, complete=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.complete = complete
         self.fields["people_shown"].choices = PeopleShown.choices
         self.fields["authorisation_form"].choices = AuthorisationForm.choices
-        for field in self.fields.values():
-            field.required = False
+        for name, field in self.fields.items():
+            field.required = name not in OPTIONAL
         dress(self)
         self.fields["scans"].widget.attrs["class"] = "fr-upload"
+
+    def full_clean(self):
+        """Each field may be empty when it does not apply: what is missing is said by `clean`."""
+        compulsory = [field for field in self.fields.values() if field.required]
+        for field in compulsory:
+            field.required = False
+        super().full_clean()
+        for field in compulsory:
+            field.required = True  # as its label says
 
     def clean_adults(self):
         return self.cleaned_data["adults"] or 0
