@@ -3,6 +3,8 @@
 What an author adds or takes away shows when the team publishes, not before.
 """
 
+import logging
+
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,6 +19,8 @@ from videos.models.media import private_storage
 from videos.uploads import quotas
 from videos.uploads.file_names import clean_name
 from videos.uploads.protocol import Refusal
+
+logger = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE
@@ -49,7 +53,11 @@ def add(submission: VideoSubmission, *, file: UploadedFile, by: User) -> Attachm
         quotas.check_total(file.size, member=by, community=locked.community)
     except Refusal as refusal:
         raise documents.Refused(refusal.sentence) from None
-    document = documents.examine(file)
+    try:
+        document = documents.examine(file)
+    except documents.Refused:
+        logger.warning("A document was refused on proposal %s", locked.pk)
+        raise
     name = clean_name(file.name) or _("document without a name")
     attachment = Attachment(
         submission=locked,

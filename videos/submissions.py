@@ -432,6 +432,7 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
     for name in SHARED:
         setattr(page, name, getattr(submission, name))
     page.media = submission.media
+    page.expire_at = expiry.hour(page, submission)
     page.owner = submission.owner
     page.contributor = profile_of(submission.owner, submission.community)
     if not page.pk:

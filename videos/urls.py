@@ -20,7 +20,6 @@ space = [
     path("<int:pk>/sous-titres/lire/", captions.read_captions, name="captions_read"),
     path("<int:pk>/sous-titres.<slug:kind>", captions.download, name="captions_download"),
     path("<int:pk>/droits/", rights.renew, name="rights_renew"),
-    path("<int:pk>/preuves/", rights.add_proofs, name="rights_proofs_add"),
     path(
         "<int:pk>/autorisation-<slug:kind>.<slug:form>",
         rights.authorisation,
@@ -68,7 +67,6 @@ urlpatterns = [
     path("videos/<int:pk>/", include(audience)),
     path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
     path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
-    path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
     path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
     path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),

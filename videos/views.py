@@ -21,7 +21,10 @@ from videos.drafts import (
 from videos.editing import NotEditable
 from videos.forms import ACCEPTED, SheetForm, title_field, what_is_accepted
 from videos.models import VideoSubmission
+from videos.rights.forms import RightsForm
+from videos.rights.views import keep_proofs
 from videos.steps import FIRST, LAST, Incomplete, Step, StepState
+from videos.uploads.file_names import clean_name
 
 
 @never_cache
@@ -101,12 +104,15 @@ def _posted(request: HttpRequest, submission: VideoSubmission, step: Step) -> Ht
         submissions.take_file(submission, file=form.cleaned_data["file"])
     if isinstance(form, SheetForm):
         _keep_documents(request, submission, form, go)
+    if isinstance(form, RightsForm):
+        keep_proofs(request, submission, form, go)
     if not form.errors and not kept.is_whole:
         form = step.form(request.POST, instance=submission, community=submission.community)
     if form.errors:
         return _show(request, submission, step, form, status=422)
     if go == "attach" or go.startswith("remove:"):
-        return HttpResponseRedirect(step.url(submission) + "#documents")
+        mark = "#documents" if isinstance(form, SheetForm) else "#rights-proofs"
+        return HttpResponseRedirect(step.url(submission) + mark)
     return _go(submission, steps.find(go) or steps.after(step))
 
 
@@ -120,7 +126,8 @@ def _keep_documents(
         try:
             attachments.add(submission, file=file, by=request.user)
         except documents.Refused as refusal:
-            form.add_error("documents", f"{file.name} : {refusal}")
+            facts = {"name": clean_name(file.name), "problem": refusal}
+            form.add_error("documents", _("%(name)s: %(problem)s") % facts)
 
 
 def _read_again(request: HttpRequest, submission: VideoSubmission, go: str) -> HttpResponse:

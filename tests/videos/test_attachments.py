@@ -546,11 +546,12 @@ def test_documents_are_found_by_their_title(teacher, community, editor):
     assert "fiche de suivi" in submission.page.search_document().body
 
 
-def test_no_name_of_a_document_goes_to_the_log(as_user, teacher, draft, caplog):
+def test_a_refusal_is_logged_without_the_name_of_the_document(as_user, teacher, draft, caplog):
     caplog.set_level(logging.DEBUG)
 
     as_user(teacher).post(
         step_address(draft, "fiche"), {"documents": [file(b"%PDF-1.4 %%EOF", "Camille Durand.pdf")]}
     )
 
+    assert f"refused on proposal {draft.pk}" in caplog.text
     assert "Durand" not in caplog.text

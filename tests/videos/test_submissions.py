@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal import tasks as portal_tasks
+from tests.videos.documents import pdf
 from tests.videos.steps import (
     MEDIA,
     complete,
@@ -19,7 +20,7 @@ from tests.videos.steps import (
     sent,
     step_address,
 )
-from videos import submissions, tasks
+from videos import attachments, submissions, tasks
 from videos.models import VideoPage, VideoSubmission
 from videos.models.submissions import SubmissionState
 
@@ -236,10 +237,14 @@ def test_a_page_that_was_only_opened_is_forgotten_and_nothing_else(teacher, comm
     opened = submissions.create_draft(owner=teacher, community=community)
     typed = submissions.create_draft(owner=teacher, community=community)
     submissions.autosave(typed, values={"title": "La dictée"})
+    sheet = submissions.create_draft(owner=teacher, community=community)
+    submissions.autosave(sheet, values={"sheet_tomorrow": "Une phrase."})
+    document = submissions.create_draft(owner=teacher, community=community)
+    attachments.add(document, file=SimpleUploadedFile("a.pdf", pdf()), by=teacher)
     VideoSubmission.objects.update(created_at=timezone.now() - timedelta(days=3))
     recent = submissions.create_draft(owner=teacher, community=community)
 
     portal_tasks.tidy_up(timestamp=0)
 
-    assert set(VideoSubmission.objects.all()) == {typed, recent}
-    assert opened.pk not in {typed.pk, recent.pk}
+    assert set(VideoSubmission.objects.all()) == {typed, sheet, document, recent}
+    assert opened.pk not in {each.pk for each in VideoSubmission.objects.all()}

@@ -6,18 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.urls.converters import IntConverter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from community.groups import EditorsPolicy, communities_edited_by
-from videos.models import RightsEntry, TakedownRequest, VideoPage
+from videos.models import RightsEntry, TakedownRequest, VideoPage, WithdrawnVideo
 from videos.models.rights import TakedownState
 from videos.rights import takedowns
 from videos.rights.forms import TakedownDecisionForm
@@ -64,7 +65,7 @@ class RegisterFilterSet(WagtailFilterSet):
         label=gettext_lazy("Community"), queryset=_communities
     )
     at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("When"), widget=django_filters.widgets.RangeWidget({"type": "date"})
+        label=gettext_lazy("When"), widget=DateRangePickerWidget
     )
 
     class Meta:
@@ -161,6 +162,27 @@ def withdraw_page(request: HttpRequest, page_id: int) -> HttpResponse:
         ),
     }
     return TemplateResponse(request, "videos/rights/admin_withdraw.html", context)
+
+
+class WithdrawnPage(IntConverter):
+    """In an address, the number of a page that was withdrawn; any other falls to Wagtail's own."""
+
+    def to_python(self, value: str) -> int:
+        number = super().to_python(value)
+        if not WithdrawnVideo.objects.filter(page_number=number).exists():
+            raise ValueError(value)
+        return number
+
+
+def withdrawn_meanwhile(request: HttpRequest, page_id: int, **rest) -> HttpResponse:
+    """Answer whoever had a video open when it was withdrawn: nothing was saved nor decided."""
+    gone = WithdrawnVideo.objects.filter(
+        page_number=page_id, community__in=communities_edited_by(request.user)
+    )
+    if not gone.exists():
+        raise Http404
+    context = {"header_title": _("Video withdrawn"), "withdrawn": gone.first()}
+    return TemplateResponse(request, "videos/rights/admin_gone.html", context, status=410)
 
 
 class RegisterViewSet(ModelViewSet):

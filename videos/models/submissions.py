@@ -92,12 +92,13 @@ class SubmissionQuerySet(models.QuerySet):
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
         return self.filter(
+            **dict.fromkeys(self.model.TYPED, ""),
             state=SubmissionState.DRAFT,
-            title="",
-            description="",
-            keywords="",
+            theme=None,
             media=None,
             uploads=None,
+            rights_entries=None,
+            attachments=None,
             created_at__lt=timezone.now() - timedelta(days=2),
         )
 
@@ -189,6 +190,18 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
     sent_at = models.DateTimeField(_("sent on"), null=True)
     decided_at = models.DateTimeField(_("decided on"), null=True)
 
+    # Empty in a proposal that was only opened. The académie is guessed: it says nothing.
+    TYPED = [
+        "title",
+        "description",
+        "credit",
+        "keywords",
+        "place",
+        *PracticeSheet.SHEET_PARTS,
+        "captions",
+        "people_shown",
+    ]
+
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
@@ -270,4 +283,5 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
     @property
     def is_empty(self) -> bool:
         """Nothing was typed nor sent: the page was only opened."""
-        return not (self.title or self.description or self.keywords or self.media)
+        typed = any(getattr(self, name) for name in self.TYPED)
+        return not (typed or self.theme_id or self.media_id or self.attachments.exists())

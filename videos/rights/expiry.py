@@ -13,11 +13,16 @@ def end_of(day) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def apply(page: VideoPage, submission: VideoSubmission) -> None:
-    """Have a public page leave the site when the rights end, or sooner if the team said so."""
+def hour(page: VideoPage, submission: VideoSubmission) -> datetime | None:
+    """When a page leaves the site: as the rights end, or sooner if the team said so."""
     ends = end_of(submission.rights_end_on) if submission.rights_end_on else None
     chosen = None if _comes_from_rights(page, submission) else page.expire_at
-    expire_at = min(filter(None, [ends, chosen]), default=None)
+    return min(filter(None, [ends, chosen]), default=None)
+
+
+def apply(page: VideoPage, submission: VideoSubmission) -> None:
+    """Have a page that has just been published leave at its hour."""
+    expire_at = hour(page, submission)
     if expire_at != page.expire_at:
         page.expire_at = expire_at
         VideoPage.objects.filter(pk=page.pk).update(expire_at=expire_at)

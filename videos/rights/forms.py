@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.forms import OpenForm, PortalRenderer, dress
+from videos.forms import FilesField, MultipleFileInput
 from videos.models import VideoSubmission
 from videos.models.rights import (
     AuthorisationForm,
@@ -18,12 +19,14 @@ from videos.models.rights import (
     TakedownReason,
 )
 from videos.rights.completeness import missing_answers
+from videos.rights.proofs import ACCEPTED
 
 # Shorter, the review and the reminder of the last fortnight would hardly fit.
 SHORTEST = timedelta(days=30)
 # A pupil of primary school is of age by then, and decides alone; a consent without end is none.
 LONGEST_YEARS = 10
 
+OPTIONAL = {"rights_end_on", "scans"}
 PUPILS_ONLY = ("minors", "all_parents_signed", "pupils_agree")
 FIELDS = [field.name for field in ImageRights._meta.fields]
 EMPTY = {field.name: field.get_default() for field in ImageRights._meta.fields}
@@ -57,6 +60,17 @@ class RightsForm(forms.ModelForm):
         required=False,
         help_text=_("Tick only what is written on the forms. This site is needed."),
         error_messages={"invalid_choice": _("Choose among the answers proposed.")},
+    )
+
+    scans = FilesField(
+        label=_("Choose scans or photographs of the signed forms"),
+        required=False,
+        widget=MultipleFileInput(attrs={"accept": ACCEPTED}),
+        help_text=_(
+            "Only you and the team of your community can read them; each reading by the team is "
+            "recorded. They are erased with the video. PDF, JPEG or PNG, 10 MB each, twenty at "
+            "most."
+        ),
     )
 
     class Meta:
@@ -120,15 +134,26 @@ class RightsForm(forms.ModelForm):
         }
 
     default_renderer = PortalRenderer
+    use_required_attribute = False
 
     def __init__(self, *args, community, complete=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.complete = complete
         self.fields["people_shown"].choices = PeopleShown.choices
         self.fields["authorisation_form"].choices = AuthorisationForm.choices
-        for field in self.fields.values():
-            field.required = False
+        for name, field in self.fields.items():
+            field.required = name not in OPTIONAL
         dress(self)
+        self.fields["scans"].widget.attrs["class"] = "fr-upload"
+
+    def full_clean(self):
+        """Each field may be empty when it does not apply: what is missing is said by `clean`."""
+        compulsory = [field for field in self.fields.values() if field.required]
+        for field in compulsory:
+            field.required = False
+        super().full_clean()
+        for field in compulsory:
+            field.required = True  # as its label says
 
     def clean_adults(self):
         return self.cleaned_data["adults"] or 0

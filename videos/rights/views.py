@@ -1,26 +1,25 @@
 """The author's pages about rights, and the public's « Demander le retrait »."""
 
+from uuid import UUID
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.context import current_community
 from community.groups import communities_edited_by
 from community.throttling import allow
-from videos import submissions
 from videos.drafts import own_submission
 from videos.models import RightsProof, VideoPage, VideoSubmission, WithdrawnVideo
 from videos.rights import absence, authorisations, proofs, renewal, takedowns
-from videos.rights.forms import FIELDS, RightsForm, TakedownForm
+from videos.rights.forms import RightsForm, TakedownForm
 from videos.rights.withdrawal import AlreadyWithdrawn
 from videos.serving.sending import readable_name, send
 
@@ -38,13 +37,18 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     submission = own_submission(request, pk)
     if not renewal.may_renew(submission):
         return _nothing_to_renew(request, submission)
-    posted = request.method == "POST"
+    posted, go = request.method == "POST", request.POST.get("go", "")
     form = RightsForm(
         request.POST if posted else None,
+        request.FILES if posted else None,
         instance=submission,
         community=submission.community,
+        complete=go == "sign",
     )
-    if posted and form.is_valid():
+    form.is_valid()
+    if posted:
+        keep_proofs(request, submission, form, go)
+    if posted and go == "sign" and form.is_valid():
         try:
             renewal.renew(submission, by=request.user, values=form.cleaned_data)
         except renewal.NotRenewable:
@@ -53,54 +57,37 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("Thank you. The team verifies this new declaration and writes to you.")
         )
         return redirect("my_videos")
+    context = {"form": form, "submission": submission}
     return TemplateResponse(
-        request, "videos/rights/renew.html", {"form": form, "submission": submission}
+        request, "videos/rights/renew.html", context, status=422 if form.errors else 200
     )
 
 
-@login_required
-@never_cache
-@require_POST
-def add_proofs(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the scans chosen, and what was typed around them."""
-    submission = own_submission(request, pk)
-    _keep_what_is_typed(request, submission)
-    added = 0
-    for file in request.FILES.getlist("proofs"):
-        try:
-            proofs.add(submission, file=file, by=request.user)
-            added += 1
-        except proofs.ProofRefused as refusal:
-            messages.error(request, str(refusal))
-        except OSError:
-            messages.error(request, _("Our storage does not answer: try again in a few minutes."))
-            break
-    if added:
-        messages.success(
-            request,
-            ngettext("%(count)s file is kept.", "%(count)s files are kept.", added)
-            % {"count": added},
-        )
-    elif not request.FILES:
-        messages.info(request, _("Choose one or more files first."))
-    return redirect(_rights_page(submission))
+def keep_proofs(
+    request: HttpRequest, submission: VideoSubmission, form: RightsForm, go: str
+) -> None:
+    """Remove and add scans; what cannot be taken is said beside the field.
 
-
-@login_required
-@never_cache
-@require_POST
-def remove_proof(request: HttpRequest, uuid) -> HttpResponse:
-    proof = get_object_or_404(
-        RightsProof.objects.select_related("submission"), uuid=uuid, submission__owner=request.user
-    )
-    submission = own_submission(request, proof.submission_id)
-    _keep_what_is_typed(request, submission)
+    `go` is `remove:<uuid>` to take one away; the files chosen are kept whatever it is.
+    """
     try:
-        proofs.remove(proof)
-        messages.success(request, _("“%(name)s” is removed.") % {"name": proof.name})
+        if go.startswith("remove:"):
+            for proof in submission.proofs.filter(uuid__in=_uuid(go.removeprefix("remove:"))):
+                proofs.remove(proof)
+        for file in form.cleaned_data.get("scans", []):
+            try:
+                proofs.add(submission, file=file, by=request.user)
+            except proofs.ProofRefused as refusal:
+                form.add_error("scans", str(refusal))
     except OSError:
-        messages.error(request, _("Our storage does not answer: try again in a few minutes."))
-    return redirect(_rights_page(submission))
+        form.add_error("scans", _("Our storage does not answer: try again in a few minutes."))
+
+
+def _uuid(mark: str) -> list[UUID]:
+    try:
+        return [UUID(mark)]
+    except ValueError:
+        return []
 
 
 @require_safe
@@ -133,6 +120,8 @@ def authorisation(request: HttpRequest, pk: int, kind: str, form: str) -> HttpRe
     theirs = submission.owner_id == request.user.pk
     team = communities_edited_by(request.user).filter(pk=submission.community_id)
     if submission.state == "withdrawn" or not (theirs or team.exists()):
+        raise Http404
+    if form not in {"pdf", "html"}:
         raise Http404
     if form == "html":
         filled = authorisations.prefilled(submission, kind)
@@ -200,25 +189,6 @@ def _gone_or_404(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     context = {"absent": absence.GONE}
     return TemplateResponse(request, "videos/rights/absent.html", context, status=410)
-
-
-def _keep_what_is_typed(request: HttpRequest, submission: VideoSubmission) -> None:
-    """The button of the scans sends the step with them: no answer already given is lost."""
-    form = RightsForm(
-        request.POST, instance=submission, community=submission.community, complete=False
-    )
-    form.is_valid()
-    sent = {name for name in FIELDS if name in request.POST}
-    values = {name: value for name, value in form.cleaned_data.items() if name in sent}
-    submission.refresh_from_db()
-    if values and submission.state == "draft":
-        submissions.autosave(submission, values=values)
-
-
-def _rights_page(submission: VideoSubmission) -> str:
-    if submission.can_be_edited and submission.state != "published":
-        return reverse("submission_step", args=[submission.pk, "droits"])
-    return reverse("rights_renew", args=[submission.pk])
 
 
 def _nothing_to_renew(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:

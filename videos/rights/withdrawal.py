@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
 from wagtail.log_actions import LogContext
-from wagtail.models import ModelLogEntry, PageLogEntry, Revision
+from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from community.models import Community, User
 from videos import history
@@ -241,7 +241,7 @@ def _delete_media(trace: Trace) -> None:
 
 def _delete_pictures(numbers: list[int], trace: Trace) -> None:
     for picture in get_image_model().objects.filter(pk__in=numbers):
-        if picture.get_usage().exists():
+        if ReferenceIndex.get_references_to(picture).exists():
             continue  # the team shows it elsewhere: it is not of this video alone
         made = picture.renditions.values_list("file", flat=True)
         trace.public_files += [picture.file.name, *made]

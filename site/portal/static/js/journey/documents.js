@@ -2,6 +2,7 @@
 
 import { visit } from "../upload/server.js";
 import { say } from "../upload/sentences.js";
+import { hidePlain } from "./plain.js";
 
 export class Documents {
   constructor(form) {
@@ -25,6 +26,7 @@ export class Documents {
       const fresh = page.getElementById("documents");
       if (!fresh) return location.reload(); // the team has it now: the portal says so
       document.getElementById("documents").replaceWith(fresh);
+      hidePlain();
       this.form.elements.seen.value = page.querySelector("[name=seen]").value;
     } catch {
       this.#said.textContent = say("document_failed");

@@ -7,6 +7,7 @@ const PARTS = ["step-head", "step-body"];
 
 export class Journey {
   #busy = false;
+  #shown = 0;
 
   constructor(form, { draft, autosave, status, leave, documents, submitting }) {
     Object.assign(this, { form, draft, autosave, status, leave, documents, submitting });
@@ -21,7 +22,6 @@ export class Journey {
       this.#once(link, () => this.#read(link.href, { isNew: true }));
     });
     addEventListener("popstate", () => this.#once(null, () => this.#read(location.href, {})));
-    this.#announce();
   }
 
   /** One thing at a time: a second click waits for nothing and does nothing. */
@@ -69,7 +69,7 @@ export class Journey {
     if (isNew && asked !== location.href) history.pushState(null, "", asked);
     this.autosave.recover();
     this.dress();
-    this.#announce();
+    this.#runScripts();
     this.#focus(new URL(asked, location.href).hash);
   }
 
@@ -79,10 +79,11 @@ export class Journey {
     (asked || wrong || document.getElementById("step-title")).focus();
   }
 
-  /** For the scripts of one step: those that its own part of the page brings, then the event. */
-  async #announce() {
+  /** A step may bring its own scripts: each showing runs them anew, on its own elements.
+   *  A module is known by its address, mark included; only its first lines run again. */
+  async #runScripts() {
+    this.#shown += 1;
     const scripts = document.querySelectorAll("#step-body script[type=module][src]");
-    await Promise.all([...scripts].map((script) => import(script.src)));
-    this.form.dispatchEvent(new CustomEvent("step:shown", { bubbles: true }));
+    await Promise.all([...scripts].map(({ src }) => import(`${src}#${this.#shown}`)));
   }
 }
