@@ -37,6 +37,7 @@ def teacher_proposes(page, root, mailoutbox):
     page.get_by_label("Le code que vous avez reçu").fill(code_in(mailoutbox[-1]))
     page.locator("main form button").first.click()
 
+    expect(page.locator("[data-upload]")).to_be_visible()
     page.get_by_label("Choisir une vidéo", exact=True).set_input_files(
         MEDIA / "phone-portrait-hevc-gps.mov"
     )
