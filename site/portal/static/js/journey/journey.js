@@ -19,9 +19,9 @@ export class Journey {
       const link = event.target.closest("a[data-step-link]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      this.#once(link, () => this.#read(link.href, { isNew: true }));
+      this.#once(link, () => this.#read(link.href, true));
     });
-    addEventListener("popstate", () => this.#once(null, () => this.#read(location.href, {})));
+    addEventListener("popstate", () => this.#once(null, () => this.#read(location.href)));
   }
 
   /** One thing at a time: a second click waits for nothing and does nothing. */
@@ -55,11 +55,8 @@ export class Journey {
     this.show(answer, { isNew: answer.status === 200 });
   }
 
-  async #read(url, { isNew }) {
-    const answer = await this.#still(async () => {
-      await this.autosave.save();
-      return visit(url);
-    });
+  async #read(url, isNew = false) {
+    const answer = await this.#still(() => this.autosave.save().then(() => visit(url)));
     this.show(answer, { isNew, url });
   }
 
@@ -91,8 +88,7 @@ export class Journey {
     (asked || wrong || document.getElementById("step-title")).focus();
   }
 
-  /** A step may bring its own scripts: each showing runs them anew, on its own elements.
-   *  A module is known by its address, mark included; only its first lines run again. */
+  /** A step's own scripts run anew at each showing: a module is known by its address and mark. */
   async #runScripts() {
     this.#shown += 1;
     const scripts = document.querySelectorAll("#step-body script[type=module][src]");
