@@ -1,5 +1,6 @@
 """A proposal while it is being made, in JSON for its page: begun, saved as typed, followed."""
 
+import re
 from functools import wraps
 from typing import NamedTuple
 
@@ -121,11 +122,15 @@ def keyword_suggestions(request: HttpRequest) -> JsonResponse:
     community = current_community(request)
     if not community:
         raise Http404
-    theme = request.GET.get("theme", "")
     words = keywords.suggest(
-        community, beginning=request.GET.get("q", ""), theme=theme if theme.isdigit() else None
+        community, beginning=request.GET.get("q", ""), theme=_number(request.GET.get("theme", ""))
     )
     return JsonResponse({"keywords": words})
+
+
+def _number(text: str) -> int | None:
+    """The number of a row, when it may be one."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 @require_GET

@@ -9,7 +9,7 @@ from videos.models import VideoPage
 LIMIT = 8
 
 
-def suggest(community: Community, *, beginning: str, theme: int | str | None = None) -> list[str]:
+def suggest(community: Community, *, beginning: str, theme: int | None = None) -> list[str]:
     """Return keywords of published videos: those of the theme first, then the most used.
 
     `beginning` is compared without accents nor capitals; empty, it lets all of them through.

@@ -12,6 +12,7 @@ from tests.e2e.conftest import PHONE
 from tests.e2e.test_accessibility import PICTURES, RULES
 from tests.e2e.test_upload_page import (
     choose,
+    expect_sent,
     fill_words,
     go_to,
     heavy_video,
@@ -67,8 +68,8 @@ def test_begun_on_a_telephone_and_sent_from_a_desk(visit, live_community):
     phone.context.close()
 
     desk = visit()
-    desk.goto(f"{live_community.root_url}{reverse('my_videos')}")
-    desk.get_by_role("link", name="La dictée négociée en CP").click()
+    address = reverse("submission_edit", args=[VideoSubmission.objects.get().pk])
+    desk.goto(live_community.root_url + address)
     expect(desk.locator("form[data-step=fiche]")).to_be_attached()
     expect(desk.get_by_label("Un pas à essayer demain")).to_have_value("Une seule phrase.")
     expect(desk.locator(".document")).to_have_count(1)
@@ -84,7 +85,7 @@ def test_begun_on_a_telephone_and_sent_from_a_desk(visit, live_community):
     sign(desk)
     send(desk)
 
-    expect(desk.get_by_role("heading", name="Mes vidéos")).to_be_visible()
+    expect_sent(desk)
     submission = VideoSubmission.objects.get()
     assert submission.state == SubmissionState.RECEIVED
     assert submission.academie == "lille"

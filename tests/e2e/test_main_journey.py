@@ -37,6 +37,7 @@ def teacher_proposes(page, root, mailoutbox):
     page.get_by_label("Le code que vous avez reçu").fill(code_in(mailoutbox[-1]))
     page.locator("main form button").first.click()
 
+    expect(page.locator("[data-upload]")).to_be_visible()
     page.get_by_label("Choisir une vidéo", exact=True).set_input_files(
         MEDIA / "phone-portrait-hevc-gps.mov"
     )
@@ -54,8 +55,8 @@ def teacher_proposes(page, root, mailoutbox):
     tick(page, "Ce que je dis des personnes")
     tick(page, "J’ai lu la charte")
     page.get_by_role("button", name="Envoyer ma vidéo").click()
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
-    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    page.wait_for_url(re.compile(r"/mon-espace/mes-videos/(\d+/suivi/)?$"))
+    expect(page.get_by_text(TITLE).first).to_be_visible()
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
 
 

@@ -107,6 +107,8 @@ def open_form(page, community, submission=None):
 
 def go_to(page, name):
     """Go to a step by the list of them all, as with a mouse or a thumb."""
+    if page.locator(f"form[data-step={name}]").count():
+        return
     page.locator(f".journey__step[value={name}]").click()
     expect(page.locator(f"form[data-step={name}]")).to_be_attached()
     expect(page.locator("#step-title")).to_be_visible()
@@ -186,6 +188,11 @@ def sign(page):
 
 def send(page):
     page.get_by_role("button", name="Envoyer ma vidéo").click()
+
+
+def expect_sent(page):
+    """Where a proposal is followed, once it has left: in the list of them all, or on its own."""
+    page.wait_for_url(re.compile(r"/mon-espace/mes-videos/(\d+/suivi/)?$"), timeout=40_000)
 
 
 def test_a_network_cut_at_60_percent_then_a_reload_lose_nothing(visit, live_community, heavy_video):
@@ -465,14 +472,15 @@ def test_leaving_while_the_video_is_on_its_way_warns(visit, live_community, heav
 def test_sending_waits_for_the_video_and_says_so(visit, live_community, heavy_video):
     page = visit()
     open_form(page, live_community)
-    slow_down(page)
+    slow_down(page, MEGABYTE / 4)
     choose(page, heavy_video)
     fill_words(page)
 
     send(page)
 
     expect(page.locator("[data-said]")).to_contain_text("Votre vidéo est encore en route")
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible(timeout=40_000)
+    slow_down(page, 0)
+    expect_sent(page)
     submission = VideoSubmission.objects.get()
     assert submission.state == SubmissionState.RECEIVED
     assert submission.rights_are_declared
@@ -496,7 +504,7 @@ def test_what_is_missing_is_said_without_stopping_the_video(visit, live_communit
     expect(status(page)).to_contain_text(re.compile("Envoi|arrivée"))
     fill_words(page)
     send(page)
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible(timeout=40_000)
+    expect_sent(page)
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
 
 
@@ -526,6 +534,8 @@ def test_the_preparation_is_followed_on_the_page_and_in_my_videos(visit, live_co
     VideoMedia.objects.update(state=MediaState.PROCESSING, progress=40)
     expect(status(page)).to_have_text("Préparation de votre vidéo : 40 %", timeout=20_000)
     send(page)
+    expect_sent(page)
+    page.goto(live_community.root_url + reverse("my_videos"))
     preparation = page.locator("[data-preparation]")
     expect(preparation).to_have_text("Préparation de votre vidéo : 40 %")
     VideoMedia.objects.update(progress=70)
@@ -671,7 +681,7 @@ def test_a_keyboard_is_enough(visit, live_community, heavy_video):
     tab_to(page.get_by_role("button", name="Envoyer ma vidéo"))
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible(timeout=40_000)
+    expect_sent(page)
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
 
 
@@ -686,7 +696,7 @@ def test_a_telephone_films_with_its_own_camera(visit, live_community):
     fill_words(page)
     send(page)
 
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
+    expect_sent(page)
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
 
 
@@ -700,7 +710,7 @@ def test_without_javascript_each_step_is_sent_plainly(visit, live_community):
     fill_words(page)
     send(page)
 
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
+    expect_sent(page)
     submission = VideoSubmission.objects.get()
     assert submission.state == SubmissionState.RECEIVED
     assert original_of(submission) == (MEDIA / "no-audio.mp4").read_bytes()

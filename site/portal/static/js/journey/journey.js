@@ -19,9 +19,9 @@ export class Journey {
       const link = event.target.closest("a[data-step-link]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      this.#once(link, () => this.#read(link.href, { isNew: true }));
+      this.#once(link, () => this.#read(link.href, true));
     });
-    addEventListener("popstate", () => this.#once(null, () => this.#read(location.href, {})));
+    addEventListener("popstate", () => this.#once(null, () => this.#read(location.href)));
   }
 
   /** One thing at a time: a second click waits for nothing and does nothing. */
@@ -34,6 +34,7 @@ export class Journey {
       await act();
     } catch (problem) {
       this.status.textContent = say(problem instanceof SignedOut ? "signed_out" : "not_gone");
+      control?.focus();
     } finally {
       this.#busy = false;
       control?.removeAttribute("aria-disabled");
@@ -44,18 +45,26 @@ export class Journey {
     if (submitter?.value === "send") return this.submitting.send();
     if (submitter && "document" in submitter.dataset) return this.documents.send(submitter.value);
     await this.draft.made();
-    await this.autosave.save();
-    const typed = new FormData(this.form);
-    typed.set("go", submitter?.value ?? "");
-    const answer = await visit(this.form.action, typed);
-    if (this.autosave.dirty) await this.autosave.save(); // typed since
-    else if (answer.status === 200) this.autosave.forget();
+    const answer = await this.#still(async () => {
+      await this.autosave.save();
+      const typed = new FormData(this.form);
+      typed.set("go", submitter?.value ?? "");
+      return visit(this.form.action, typed);
+    });
+    if (answer.status === 200) this.autosave.forget();
     this.show(answer, { isNew: answer.status === 200 });
   }
 
-  async #read(url, { isNew }) {
-    await this.autosave.save();
-    this.show(await visit(url), { isNew, url });
+  async #read(url, isNew = false) {
+    const answer = await this.#still(() => this.autosave.save().then(() => visit(url)));
+    this.show(answer, { isNew, url });
+  }
+
+  /** What is typed in a step while another is on its way would be lost: nothing can be. */
+  async #still(act) {
+    const parts = PARTS.map((id) => document.getElementById(id));
+    for (const part of parts) part.inert = true;
+    return act().finally(() => parts.forEach((part) => (part.inert = false)));
   }
 
   /** Shows a step that the portal has answered with, in place of this one. */
@@ -79,8 +88,7 @@ export class Journey {
     (asked || wrong || document.getElementById("step-title")).focus();
   }
 
-  /** A step may bring its own scripts: each showing runs them anew, on its own elements.
-   *  A module is known by its address, mark included; only its first lines run again. */
+  /** A step's own scripts run anew at each showing: a module is known by its address and mark. */
   async #runScripts() {
     this.#shown += 1;
     const scripts = document.querySelectorAll("#step-body script[type=module][src]");

@@ -44,6 +44,9 @@ journey.dress = () => {
   hidePlain();
   suggestKeywords(form);
 };
+// Chosen before these scripts came, in the field that serves without them.
+const early = form.elements.file?.files[0];
+if (early) upload.choose(early);
 journey.dress();
 
 addEventListener("beforeunload", (event) => {
