@@ -1,4 +1,4 @@
-// The keys of the editor. None is a letter, alone or with Alt: they type signs, open menus, or
+// The buttons and the keys of the editor. No key is a letter, alone or with Alt: they type signs, open menus, or
 // belong to screen readers (NVDA: Insert, JAWS: Insert, VoiceOver: Ctrl+Option, Narrator: Caps).
 
 const KEYS = {
@@ -19,8 +19,12 @@ const KEYS = {
   "Control+Shift+KeyZ": ["redo"],
 };
 
-/** Calls `act(name, figure)` for the keys pressed inside an element. */
+/** Calls `act(name, figure)` for the buttons and the keys pressed inside an element. */
 export function listen(element, act) {
+  element.addEventListener("click", ({ target }) => {
+    const { do: name, by } = target.closest("[data-do]")?.dataset ?? {};
+    if (name) act(name, Number(by));
+  });
   element.addEventListener("keydown", (event) => {
     const [name, figure] = KEYS[pressed(event)] ?? [];
     if (!name || event.isComposing || !belongsTo(event.target, name)) return;
