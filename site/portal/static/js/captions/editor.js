@@ -39,10 +39,11 @@ class CaptionsEditor extends HTMLElement {
 
   #build() {
     const { say, facts } = this;
-    const naming = () => (this.part("play").textContent = say(this.player.isPlaying ? "pause" : "play"));
-    const onTime = (moment) => this.#at(moment);
-    const onLength = () => this.show();
-    this.player = new Player(this.part("video"), { onTime, onState: naming, onLength });
+    this.player = new Player(this.part("video"), {
+      onTime: (moment) => this.#at(moment),
+      onState: () => (this.part("play").textContent = say(this.player.isPlaying ? "pause" : "play")),
+      onLength: () => this.show(),
+    });
     const [list, row, actions] = ["list", "row", "actions"].map(this.part);
     this.rows = new Rows({ list, row, actions, say, limits: facts.thresholds });
     const act = actionsOf(this);
@@ -84,8 +85,9 @@ class CaptionsEditor extends HTMLElement {
   }
 
   #readable(isSo) {
+    const raw = this.part("raw");
     this.part("editor").hidden = !isSo;
-    this.part("raw").open = !isSo;
+    raw.open = !isSo || Boolean(raw.querySelector(".fr-error-text, .errorlist"));
     this.write(isSo ? "" : this.say("unreadable"), !isSo);
   }
 
