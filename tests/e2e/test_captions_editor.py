@@ -2,10 +2,13 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -15,7 +18,7 @@ from tests.conftest import MEDIA
 from tests.e2e.conftest import DESK
 from tests.e2e.test_accessibility import PICTURES, RULES
 from tests.videos.steps import prepared, proposal, sent, step_address
-from videos.captions import TimedCue, timed
+from videos.captions import TimedCue, approval, timed
 from videos.captions.advice import advise, thresholds
 from videos.captions.webvtt_texts import as_webvtt
 from videos.models import VideoMedia
@@ -110,7 +113,7 @@ def press(page, *keys):
 
 
 def status(page):
-    return page.locator("[data-part=status]")
+    return page.locator(".ce__status")
 
 
 def save(page):
@@ -476,3 +479,26 @@ def test_axe_finds_nothing_in_the_step_and_nothing_overflows(step, media):
 
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_of_two_editors_who_save_at_once_one_is_told(media, live_editor):
+    other = User.objects.create_user("autre.redaction@example.org", "entre-pairs")
+    start = Barrier(2)
+    seen = approval.fingerprint(media.captions)
+
+    def save(person) -> str:
+        text = as_webvtt([TimedCue(1, 2, person.email)])
+        start.wait(timeout=30)
+        try:
+            approval.correct(media, text=text, seen=seen, user=person)
+        except approval.ChangedMeanwhile:
+            return "told"
+        finally:
+            connection.close()
+        return text
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = list(threads.map(save, [live_editor, other]))
+
+    media.refresh_from_db()
+    assert sorted(outcomes) == sorted(["told", media.captions])
