@@ -2,10 +2,13 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -14,8 +17,8 @@ from community.models import User
 from tests.conftest import MEDIA
 from tests.e2e.conftest import DESK
 from tests.e2e.test_accessibility import PICTURES, RULES
-from tests.videos.steps import prepared, sent
-from videos.captions import TimedCue, timed
+from tests.videos.steps import prepared, proposal, sent, step_address
+from videos.captions import TimedCue, approval, timed
 from videos.captions.advice import advise, thresholds
 from videos.captions.webvtt_texts import as_webvtt
 from videos.models import VideoMedia
@@ -35,15 +38,15 @@ def media(live_community, live_editor) -> VideoMedia:
 
 
 @pytest.fixture
-def visit(browser, live_community, live_editor, media):
-    """Return a function that opens the editor of the team, in a browser of its own."""
+def open_page(browser, live_community):
+    """Return a function that opens an address as somebody, in a browser of its own."""
     contexts = []
 
-    def open_editor(**options) -> Page:
+    def open_as(person, address, **options) -> Page:
         context = browser.new_context(**{"viewport": DESK, "locale": "fr-FR"} | options)
         contexts.append(context)
         client = Client()
-        client.force_login(live_editor, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies["sessionid"].value
         root = live_community.root_url
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": root}])
@@ -51,12 +54,32 @@ def visit(browser, live_community, live_editor, media):
         page.set_default_timeout(15_000)
         page.on("pageerror", fail)
         page.on("console", fail_on_policy)
-        page.goto(root + reverse("captions:edit", args=[media.pk]))
+        page.goto(root + address)
         return page
 
-    yield open_editor
+    yield open_as
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(open_page, live_editor, media):
+    """Return a function that opens the editor of the team."""
+    return lambda **options: open_page(
+        live_editor, reverse("captions:edit", args=[media.pk]), **options
+    )
+
+
+@pytest.fixture
+def step(open_page, live_community):
+    """Return a function that opens the captions step of a new proposal; with its proposal."""
+    teacher = User.objects.create_user("nour@ac-lille.fr", first_name="Nour")
+    submission = proposal(teacher, live_community)
+
+    def open_step(**options) -> Page:
+        return open_page(teacher, step_address(submission, "sous-titres"), **options)
+
+    return submission, open_step
 
 
 def fail(error):
@@ -90,7 +113,7 @@ def press(page, *keys):
 
 
 def status(page):
-    return page.locator("[data-part=status]")
+    return page.locator(".ce__status")
 
 
 def save(page):
@@ -124,7 +147,7 @@ def test_captions_are_made_by_keyboard_while_the_video_plays(visit, media):
     press(page, "Control+Enter")
     page.keyboard.type("On lit la consigne ensemble.")
     press(page, "Control+Space")
-    expect(page.locator("[data-part=play]")).not_to_have_text("Pause")
+    page.wait_for_function("() => document.querySelector('.ce video').paused")
 
     one, two = rows(page)
     assert (one[2], two[2]) == ("Bonjour à toutes.", "On lit la consigne ensemble.")
@@ -360,3 +383,122 @@ def test_the_browser_advises_and_writes_as_the_portal_does(visit, media):
     assert json.dumps(browser["said"]) == json.dumps(portal)
     assert timed(browser["written"]) == timed(text)
     assert browser["written"] == as_webvtt(timed(text))
+
+
+def saved_captions(page, submission, expected):
+    """Wait until the page has saved by itself, then compare what is kept."""
+    expect(page.locator("[data-saved]")).not_to_be_empty()
+    page.wait_for_function("() => document.querySelector('[data-saved]').textContent")
+    for _ in range(50):
+        submission.refresh_from_db()
+        found = [cue.text for cue in timed(submission.captions)] if submission.captions else []
+        if found == expected:
+            return
+        page.wait_for_timeout(200)
+    assert found == expected
+
+
+def test_an_author_types_before_the_video_comes_and_finds_it_all_again(step):
+    submission, open_step = step
+    page = open_step()
+    page.get_by_role("radio").first.check(force=True)
+    expect(status(page)).not_to_be_empty()  # there is no video yet
+
+    page.locator("[data-part=add]").focus()
+    press(page, "Enter")
+    page.keyboard.type("Bonjour à toutes.")
+    press(page, "Control+Enter")
+    page.keyboard.type("Au revoir.")
+    saved_captions(page, submission, ["Bonjour à toutes.", "Au revoir."])
+
+    page.reload()
+    expect(page.locator(".ce__cue")).to_have_count(2)
+    assert [row[2] for row in rows(page)] == ["Bonjour à toutes.", "Au revoir."]
+
+
+def test_an_author_leaves_the_step_and_comes_back_without_losing_a_word(step):
+    submission, open_step = step
+    page = open_step()
+    page.locator("[data-part=add]").press("Enter")
+    page.keyboard.type("Bonjour")
+    page.locator("button[name=go][value=droits]").first.click()
+    expect(page.locator(".ce")).to_have_count(0)
+
+    page.locator("button[name=go][value=sous-titres]").first.click()
+    expect(page.locator(".ce__cue")).to_have_count(1)
+    assert rows(page)[0][2] == "Bonjour"
+
+
+def test_the_editor_leaves_when_nobody_speaks(step):
+    _, open_step = step
+    page = open_step()
+    expect(page.locator("[data-part=add]")).to_be_visible()
+    page.locator("[name=captions_choice][value=no_speech]").check(force=True)
+    expect(page.locator(".ce")).to_be_hidden()
+
+
+def test_the_video_comes_by_itself_when_it_is_ready(step, media):
+    submission, open_step = step
+    page = open_step()
+    expect(page.locator(".ce video")).to_be_hidden()
+
+    submission.media = media
+    submission.save()
+
+    expect(page.locator(".ce video")).to_be_visible()
+
+
+def test_a_file_is_sent_without_scripts(step):
+    submission, open_step = step
+    page = open_step(java_script_enabled=False)
+    text = "1\n00:00:01,000 --> 00:00:02,500\nÉlève\n".encode("cp1252")
+    page.locator("[name=captions_file]").locator("xpath=ancestor::details").locator(
+        "summary"
+    ).click()
+    page.locator("[name=captions_file]").set_input_files(
+        {"name": "a.srt", "mimeType": "text/plain", "buffer": text}
+    )
+    page.locator("button[name=go][value=droits]").last.click()
+
+    submission.refresh_from_db()
+    assert [cue.text for cue in timed(submission.captions)] == ["Élève"]
+
+
+def test_axe_finds_nothing_in_the_step_and_nothing_overflows(step, media):
+    submission, open_step = step
+    submission.media, submission.captions = media, as_webvtt(THREE)
+    submission.captions_choice = "given"
+    submission.save()
+    page = open_step()
+    page.locator("[data-part=words]").nth(1).focus()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / "captions-step-1280.png", full_page=True)
+    found = Axe().run(page, options=RULES).response["violations"]
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.screenshot(path=PICTURES / "captions-step-320.png", full_page=True)
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_of_two_editors_who_save_at_once_one_is_told(media, live_editor):
+    other = User.objects.create_user("autre.redaction@example.org", "entre-pairs")
+    start = Barrier(2)
+    seen = approval.fingerprint(media.captions)
+
+    def save(person) -> str:
+        text = as_webvtt([TimedCue(1, 2, person.email)])
+        start.wait(timeout=30)
+        try:
+            approval.correct(media, text=text, seen=seen, user=person)
+        except approval.ChangedMeanwhile:
+            return "told"
+        finally:
+            connection.close()
+        return text
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = list(threads.map(save, [live_editor, other]))
+
+    media.refresh_from_db()
+    assert sorted(outcomes) == sorted(["told", media.captions])

@@ -41,7 +41,7 @@ def test_who_types_captions_gives_them(submission):
 @pytest.mark.parametrize(
     ("choice", "text", "missing"),
     [
-        ("", "", ["captions_choice"]),
+        ("", "", []),
         ("given", "", ["captions"]),
         ("given", TEXT, []),
         ("no_speech", "", []),

@@ -110,16 +110,12 @@ class CaptionsForm(CaptionsFields, forms.ModelForm):
         fields = ["captions_choice", "captions"]
         widgets = {"captions_choice": forms.RadioSelect}
         labels = {"captions_choice": _("The captions of your video")}
-        error_messages = {
-            "captions_choice": {"required": _("Say who makes the captions, or that nobody speaks.")}
-        }
 
     default_renderer = PortalRenderer
 
     def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["captions_choice"].choices = CaptionsChoice.choices
-        self.fields["captions_choice"].required = True
         media = self.instance.media
         self.duration = media.duration if media and media.is_ready else None
         dress(self)
@@ -128,7 +124,6 @@ class CaptionsForm(CaptionsFields, forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("captions") and not cleaned.get("captions_choice"):
             cleaned["captions_choice"] = CaptionsChoice.GIVEN
-            self.errors.pop("captions_choice", None)
         given = cleaned.get("captions_choice") == CaptionsChoice.GIVEN
         if given and cleaned.get("captions") == "" and not self.errors:
             self.add_error(

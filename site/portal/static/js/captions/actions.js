@@ -24,10 +24,7 @@ export function actionsOf(editor) {
     if (!editor.rows.focus(place, caret)) editor.part("add").focus();
   }
 
-  function moved(place) {
-    changed(place, "moved");
-  }
-
+  const moved = (place) => changed(place, "moved");
   const afterTheLast = () => editor.list.cues.at(-1)?.end ?? 0;
 
   const actions = {
@@ -36,7 +33,7 @@ export function actionsOf(editor) {
     add() {
       if (editor.list.isFull) return editor.tell("too_many", { count: editor.list.most });
       const place = editor.list.add(player.now ?? afterTheLast(), player.duration);
-      changed(place, "added", { time: time(editor.list.cues[place].start) });
+      changed(place, "added", { time: time(editor.list.cues[place].start) }, 0);
     },
     jump(place) {
       player.loop(null);

@@ -1,14 +1,16 @@
 // <captions-editor>: captions typed beside the player. Without it, the text and its file remain.
 
 import { actionsOf } from "./actions.js";
+import { listen } from "./commands.js";
 import { CueList } from "./cue_list.js";
 import { importing } from "./importing.js";
+import { KeptText } from "./kept_text.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
-import { listen } from "./shortcuts.js";
+import { telling } from "./telling.js";
 import { followTyping } from "./typing.js";
 import { waitForVideo } from "./waiting.js";
-import { parse, serialise } from "./webvtt.js";
+import { parse } from "./webvtt.js";
 import { counted, speaker, time } from "./words.js";
 
 class CaptionsEditor extends HTMLElement {
@@ -23,11 +25,13 @@ class CaptionsEditor extends HTMLElement {
   #begin() {
     this.facts = JSON.parse(this.querySelector("script[type='application/json']").textContent);
     this.say = speaker(this.facts.sentences);
-    this.field = this.querySelector("textarea[name=captions]");
     this.prepend(this.querySelector("template[data-editor]").content.cloneNode(true));
-    this.list = new CueList(parse(this.field.value) ?? [], { most: this.facts.most });
+    Object.assign(this, telling(this.part("status"), this.say));
+    const field = this.querySelector("textarea[name=captions]");
+    this.text = new KeptText(field, (cues) => this.#place(cues));
+    this.list = new CueList(this.text.cues ?? [], { most: this.facts.most });
     this.#build();
-    this.#readable(parse(this.field.value) !== null);
+    this.#readable(this.text.cues !== null);
     this.show();
     if (this.facts.video) this.#play(this.facts.video);
     else this.#wait();
@@ -35,10 +39,9 @@ class CaptionsEditor extends HTMLElement {
 
   #build() {
     const { say, facts } = this;
-    const naming = () => (this.part("play").textContent = say(this.player.isPlaying ? "pause" : "play"));
     this.player = new Player(this.part("video"), {
       onTime: (moment) => this.#at(moment),
-      onState: naming,
+      onState: () => (this.part("play").textContent = say(this.player.isPlaying ? "pause" : "play")),
       onLength: () => this.show(),
     });
     const [list, row, actions] = ["list", "row", "actions"].map(this.part);
@@ -49,23 +52,15 @@ class CaptionsEditor extends HTMLElement {
       onTime: (change) => act("time", change),
       onJump: (index) => act("jump", index),
     });
-    this.addEventListener("click", ({ target }) => {
-      const { do: name, by } = target.closest("[data-do]")?.dataset ?? {};
-      if (name) act(name, Number(by));
-    });
     this.part("speed").addEventListener("change", ({ target }) => this.player.speed(Number(target.value)));
     listen(this, act);
-    this.field.addEventListener("change", () => this.#read(this.field.value));
-    const place = (text) => this.#read(text) && this.tell("imported", { count: this.list.cues.length });
+    const place = (text) => this.#place(parse(text)) && this.tell("imported", { count: this.list.cues.length });
     importing(this, { url: facts.read_url, say, tell: this.write, place });
   }
 
   #wait() {
     this.tell(this.facts.preparing ? "preparing" : "no_video");
-    const ready = (video) => {
-      this.#play(video);
-      this.tell("ready");
-    };
+    const ready = (video) => this.tell("ready", this.#play(video));
     if (this.facts.state_url) waitForVideo(this.facts.state_url, { ready, stopped: () => !this.isConnected });
   }
 
@@ -80,9 +75,8 @@ class CaptionsEditor extends HTMLElement {
     this.rows.mark(this.list.cues, moment);
   }
 
-  /** The text was changed by hand, or read from a file: the rows follow, if it can be read. */
-  #read(text) {
-    const cues = parse(text);
+  /** The text was edited by hand, or a file read: the rows follow, if all of it could be read. */
+  #place(cues) {
     this.#readable(cues !== null);
     if (cues === null) return false;
     this.list.replace(cues);
@@ -91,8 +85,9 @@ class CaptionsEditor extends HTMLElement {
   }
 
   #readable(isSo) {
+    const raw = this.part("raw");
     this.part("editor").hidden = !isSo;
-    this.part("raw").open = !isSo;
+    raw.open = !isSo || Boolean(raw.querySelector(".fr-error-text, .errorlist"));
     this.write(isSo ? "" : this.say("unreadable"), !isSo);
   }
 
@@ -103,18 +98,8 @@ class CaptionsEditor extends HTMLElement {
     const counts = [counted(this.say, "count", cues.length), counted(this.say, "advice", advice)];
     this.part("count").textContent = counts.slice(0, cues.length ? 2 : 1).join(" · ");
     this.player.preview(cues);
-    const text = serialise(cues);
-    if (text === serialise(parse(this.field.value) ?? [])) return;
-    this.field.value = text;
-    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.text.keep(cues);
   }
-
-  tell = (name, figures) => this.write(this.say(name, figures));
-
-  write = (sentence, isWrong = false) => {
-    this.part("status").textContent = sentence;
-    this.part("status").classList.toggle("ce__status--wrong", isWrong);
-  };
 }
 
 customElements.define("captions-editor", CaptionsEditor);

@@ -1,4 +1,4 @@
-// The keys of the editor. None is a letter, alone or with Alt: they type signs, open menus, or
+// The buttons and the keys of the editor. No key is a letter, alone or with Alt: they type signs, open menus, or
 // belong to screen readers (NVDA: Insert, JAWS: Insert, VoiceOver: Ctrl+Option, Narrator: Caps).
 
 const KEYS = {
@@ -19,13 +19,26 @@ const KEYS = {
   "Control+Shift+KeyZ": ["redo"],
 };
 
-/** Calls `act(name, figure)` for the keys pressed inside an element. */
+const REPEATED = ["seek", "step", "shift", "undo", "redo"]; // as long as the key is held
+
+/** Calls `act(name, figure)` for the buttons and the keys pressed inside an element. */
 export function listen(element, act) {
+  element.addEventListener("click", ({ target }) => {
+    const { do: name, by } = target.closest("[data-do]")?.dataset ?? {};
+    if (name) act(name, Number(by));
+  });
+  let held = false; // the space of a shortcut: some browsers press the button when it is let go
   element.addEventListener("keydown", (event) => {
     const [name, figure] = KEYS[pressed(event)] ?? [];
     if (!name || event.isComposing || !belongsTo(event.target, name)) return;
     event.preventDefault();
-    act(name, figure);
+    held = event.code === "Space";
+    if (!event.repeat || REPEATED.includes(name)) act(name, figure);
+  });
+  element.addEventListener("keyup", (event) => {
+    if (event.code !== "Space") return;
+    if (held) event.preventDefault();
+    held = false;
   });
 }
 
