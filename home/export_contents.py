@@ -76,7 +76,7 @@ def facts(user: User, submissions: list[VideoSubmission]) -> dict:
 
 
 def _submissions(user: User):
-    related = ("community", "theme", "media", "page__media")
+    related = ("owner", "community", "theme", "media", "page__media")
     return VideoSubmission.objects.filter(owner=user).select_related(*related).order_by("pk")
 
 
@@ -94,7 +94,9 @@ def _video(submission: VideoSubmission) -> dict:
         "remarks": [_row(note, without={"submission", "for_author"}) for note in seen],
         "decisions": [*_decisions(submission)],
         "rights_register": [
-            _row(entry, without={"submission"}) for entry in submission.rights_entries.all()
+            _row(entry, without={"submission", "actor"})
+            | {"by_yourself": entry.actor == submission.owner.email}  # else the team, unnamed
+            for entry in submission.rights_entries.all()
         ],
         "attachments": [
             _row(each, without={"submission", "file"}) for each in submission.attachments.all()

@@ -39,7 +39,7 @@ class AccessRequestForm(forms.ModelForm):
         labels = {
             "role": _("You are"),
             "organisation": _("School, association or organisation"),
-            "words": _("A few words for the team (optional)"),
+            "words": _("A few words for the team"),
         }
         help_texts = {
             "organisation": _("Its name and its town. Example: collège Jean-Jaurès, Roubaix"),

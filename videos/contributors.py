@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.academies import Academie
 from community.context import current_community
 from community.models import Community, Contributor
 from community.portraits import make_portrait
@@ -25,7 +26,7 @@ from videos.serving.sending import send
 
 class ProfileForm(forms.ModelForm):
     new_picture = forms.FileField(
-        label=_("A picture (optional)"),
+        label=_("A picture"),
         help_text=_("JPEG, PNG or WebP, 5 MB at most. It is cut into a square."),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
@@ -37,9 +38,9 @@ class ProfileForm(forms.ModelForm):
         fields = ["display_name", "role", "academie", "words"]
         labels = {
             "display_name": _("The name that everybody reads"),
-            "role": _("Your role (optional)"),
-            "academie": _("Your académie (optional)"),
-            "words": _("A few words (optional)"),
+            "role": _("Your role"),
+            "academie": _("Your académie"),
+            "words": _("A few words"),
         }
         help_texts = {
             "display_name": _("A first name is enough. Example: Léa M."),
@@ -57,6 +58,7 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["academie"].choices = [("", _("Choose…")), *Academie.choices]
         if not self.instance.picture:
             del self.fields["remove_picture"]
         dress(self)

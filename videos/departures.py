@@ -7,6 +7,7 @@ from community.models import User
 from videos import submissions
 from videos.models import VideoPage, VideoSubmission
 from videos.rights import withdrawal
+from videos.rights.locking import lock_video
 
 
 class Fate(models.TextChoices):
@@ -24,8 +25,9 @@ def settle(user: User, *, fate: str) -> list[VideoPage]:
     What is not online is erased whatever the decision. The lines of the rights register stay.
     """
     changed = []
-    for submission in VideoSubmission.objects.filter(owner=user).order_by("pk"):
-        page = submission.page
+    for number in VideoSubmission.objects.filter(owner=user).order_by("pk").values_list("pk"):
+        submission, page = lock_video(submission=VideoSubmission(*number))
+        submission.page = page
         if not (page and page.live):
             _erase(submission, by=user)
         elif fate == Fate.WITHDRAW:
@@ -81,4 +83,6 @@ def _unsign(submission: VideoSubmission) -> VideoPage:
     for revision in page.revisions.all():
         revision.content |= {"credit": "", "contributor": None, "owner": None}
         revision.save(update_fields=["content"])
+    page.media.original_name = ""  # often a name and a first name
+    page.media.save(update_fields=["original_name"])
     return page

@@ -142,6 +142,7 @@ def test_an_export_holds_everything(online, teacher, community, editor, video_in
     ReviewNote.objects.create(**told, text="Entre nous : très bien.", for_author=False)
     ReviewNote.objects.create(**told, text="Pas encore envoyée.")
     register.record(online, event="declared", actor=teacher)
+    register.record(online, event="verified", actor=editor)
 
     archive = exported(teacher, community)
 
@@ -152,7 +153,8 @@ def test_an_export_holds_everything(online, teacher, community, editor, video_in
     assert video["title"] == "La dictée négociée"
     assert [remark["text"] for remark in video["remarks"]] == ["Plus de lumière."]
     assert video["decisions"][0]["decision"] == "approved"
-    assert "declared" in [entry["event"] for entry in video["rights_register"]]
+    by_whom = {entry["event"]: entry["by_yourself"] for entry in video["rights_register"]}
+    assert (by_whom["declared"], by_whom["verified"]) == (True, False)
     assert [thanks["video"] for thanks in facts["thanks"]] == ["Celle d’un autre"]
     assert facts["try_outs"][0]["words"] == "Mes élèves ont aimé."
     assert facts["newsletters"][0]["email"] == "lea@ac-lille.fr"
@@ -379,6 +381,7 @@ def test_videos_may_stay_without_any_name(online, teacher, community, run, clien
     revisions = Revision.objects.filter(object_id=str(page.pk))
     assert page.live
     assert (page.credit, page.contributor, page.owner) == ("", None, None)
+    assert page.media.original_name == ""
     assert "Roubaix" not in client.get(page.url).content.decode()
     assert not client.get("/recherche/?q=Roubaix").content.decode().count(page.url)
     assert {revision.content["credit"] for revision in revisions} == {""}

@@ -214,6 +214,22 @@ def test_only_those_who_edit_the_community_answer(as_user, pending, request, who
     assert not AddressEnding.objects.filter(domain="x.fr").exists()
 
 
+def test_every_screen_of_the_team_opens(as_user, editor, pending, community):
+    client = as_user(editor)
+    ending = community.address_endings.first()
+    screens = [
+        *(reverse(f"{ENDINGS}:{name}") for name in ("index", "add", "import")),
+        *(
+            reverse(f"{ENDINGS}:{name}", args=[ending.pk])
+            for name in ("edit", "delete", "history", "usage")
+        ),
+        reverse("access_requests:index"),
+        *(reverse(f"access_requests:{name}", args=[pending.pk]) for name in ("inspect", "history")),
+    ]
+
+    assert {client.get(screen).status_code for screen in screens} == {200}
+
+
 def test_an_editor_accepts_an_ending_for_their_community_only(
     as_user, editor, community, other_community
 ):
@@ -270,6 +286,8 @@ def test_several_endings_are_imported_at_once(as_user, editor, community):
 
     added = community.address_endings.filter(note="2026").values_list("domain", flat=True)
     assert list(added) == ["reseau-canope.fr", "ville-roubaix.fr"]
+    logged = ModelLogEntry.objects.filter(user=editor, action="wagtail.create")
+    assert sorted(entry.label for entry in logged) == ["reseau-canope.fr", "ville-roubaix.fr"]
 
 
 def test_a_list_with_a_wrong_line_keeps_nothing_and_says_which(as_user, editor, community):

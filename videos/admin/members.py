@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 
 from community.eligibility import accept_endings, clean_domain, is_public_mailbox
@@ -170,7 +171,10 @@ def import_endings(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, user=request.user)
     if form.is_valid():
         lines = form.cleaned_data["lines"]
-        new = accept_endings(form.cleaned_data["community"], lines, note=form.cleaned_data["note"])
+        community, note = form.cleaned_data["community"], form.cleaned_data["note"]
+        new = accept_endings(community, lines, note=note)
+        for ending in community.address_endings.filter(domain__in=new):
+            log(ending, "wagtail.create", user=request.user)
         messages.success(
             request,
             ngettext(
