@@ -1,18 +1,20 @@
 """A proposal treated in a browser, from one end to the other without the mouse."""
 
 import re
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.files.base import ContentFile
+from PIL import Image
 from playwright.sync_api import expect
 
 from community.models import User
 from tests.conftest import MEDIA
-from tests.e2e.conftest import DESK, PHONE, run_jobs
+from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.test_accessibility import PICTURES, RULES
-from tests.videos.steps import proposal
-from videos import submissions
-from videos.files import LocalFile
+from tests.videos.steps import decide, prepared, sent
+from videos import review_notes
 from videos.models import DecisionReason, VideoReviewTaskState
 from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
@@ -22,28 +24,38 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 @pytest.fixture
 def waiting(live_community):
-    """Two proposals with real files, prepared by a real worker."""
+    """Two proposals whose file plays, with captions and a storyboard: without ffmpeg."""
     teacher = User.objects.create_user("lea@ac-lille.fr", first_name="Léa")
     made = []
     for title in ("La dictée négociée", "Le rituel du matin"):
-        submission = proposal(teacher, live_community, title=title)
+        submission = sent(teacher, live_community)
+        submission.title = title
         submission.captions = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nBonjour à tous\n"
         submission.captions_choice = "given"
         submission.save()
-        with LocalFile(MEDIA / "phone-portrait-hevc-gps.mov") as file:
-            submissions.send(submission, file=_upload(file))
+        _draw_storyboard(submission.media)
+        prepared(submission)
+        rendition = submission.media.renditions.get()
+        content = (MEDIA / "landscape-h264-50fps.mp4").read_bytes()
+        rendition.file.save("video.mp4", ContentFile(content))
         made.append(submission)
-    run_jobs()
-    for submission in made:
-        submission.refresh_from_db()
-        assert submission.state == SubmissionState.IN_REVIEW
     return made
 
 
-def _upload(file):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    return SimpleUploadedFile("video.mov", file.read())
+def _draw_storyboard(media):
+    picture = BytesIO()
+    Image.new("RGB", (160, 45), "teal").save(picture, "JPEG")
+    media.folder = media.new_folder()
+    media.storyboard = {
+        "interval": 5.0,
+        "columns": 2,
+        "count": 2,
+        "tile_width": 80,
+        "tile_height": 45,
+    }
+    media.warnings = [{"code": "dark_picture", "found": 40}]
+    media.save()
+    media.file.storage.save(f"{media.folder}/storyboard.jpg", ContentFile(picture.getvalue()))
 
 
 def sign_in(page, root):
@@ -92,7 +104,7 @@ def test_thirty_an_hour_without_leaving_the_keyboard(
     expect(page.locator("#review-marks button")).to_have_count(1)
     assert first.notes.get().for_author
 
-    page.locator("h2").first.click()
+    page.locator("#review-words-title").click()
     keys.press("1")
     expect(page.locator("#review-saved")).not_to_be_empty()
     assert VideoReviewTaskState.objects.get(revision__object_id=str(first.page_id)).checklist == [
@@ -118,7 +130,7 @@ def test_thirty_an_hour_without_leaving_the_keyboard(
     page.locator("[name=captions_decision][value=checked]").check()
     page.locator("[name=audio_description][value=not_needed]").check()
     page.locator("[name=audio_description_reason]").fill("Tout est dit.")
-    page.locator("h2").first.click()
+    page.locator("#review-words-title").click()
     keys.press("p")
     expect(page.locator("#review-publish-now")).to_be_focused()
     with page.expect_navigation():
@@ -138,8 +150,6 @@ def test_the_second_editor_is_told_and_nothing_is_lost(
     open_review(page, first)
     page.locator("#review-decline summary").click()
     page.locator("[name=decline-comment]").fill("Un long texte réfléchi")
-    from tests.videos.steps import decide
-
     decide(first, other, "reject", comment="Plus près.")
 
     with page.expect_navigation():
@@ -153,8 +163,6 @@ def test_the_second_editor_is_told_and_nothing_is_lost(
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["1280", "360"])
 def test_the_screen_is_looked_at(live_community, live_editor, waiting, new_visit, viewport):
     first = waiting[0]
-    from videos import review_notes
-
     review_notes.add(first, by=live_editor, text="Plus près ici", moment=2, for_author=True)
     review_notes.add(first, by=live_editor, text="Doute sur le titre", moment=5, for_author=False)
     page = new_visit(viewport)
