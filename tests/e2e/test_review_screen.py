@@ -79,9 +79,7 @@ def test_thirty_an_hour_without_leaving_the_keyboard(
     live_community, live_editor, waiting, new_visit
 ):
     first, second = waiting
-    DecisionReason.objects.create(
-        community=live_community, action="reject", label="Le son", words="Le son est faible."
-    )
+    reason = DecisionReason.objects.filter(community=live_community, action="reject").first()
     page = new_visit(DESK)
     sign_in(page, live_community.root_url)
     open_review(page, first)
@@ -112,12 +110,12 @@ def test_thirty_an_hour_without_leaving_the_keyboard(
     ]
 
     keys.press("m")
-    expect(page.locator("#review-reject input[type=checkbox]")).to_be_focused()
+    expect(page.locator("#review-reject input[type=checkbox]").first).to_be_focused()
     keys.press("Space")
     with page.expect_navigation():
         page.locator("#review-reject button[value=preview-reject]").press("Enter")
     expect(page.locator("#review-message")).to_be_focused()
-    expect(page.locator("#review-message")).to_contain_text("Le son est faible.")
+    expect(page.locator("#review-message")).to_contain_text(reason.words)
     expect(page.locator("#review-message")).to_contain_text("plus près")
     with page.expect_navigation():
         page.locator("#review-send").press("Enter")
