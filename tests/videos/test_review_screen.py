@@ -22,6 +22,7 @@ from videos import notices, review, review_notes, submissions
 from videos.models import DecisionReason, VideoPage, VideoReviewTaskState
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint, Outcome
+from videos.models.rights import RightsEvent
 from videos.models.submissions import SubmissionState
 
 pytestmark = pytest.mark.django_db
@@ -644,6 +645,12 @@ def test_wagtail_writes_nothing_to_the_author(
 
     assert {message.to[0] for message in mailoutbox} == {waiting.owner.email}
     assert [message for message in mailoutbox if "/admin/" in message.body] == []
+
+
+def test_the_register_says_who_verified_the_rights(waiting, editor):
+    decide(waiting, editor, "approve")
+
+    assert waiting.rights_entries.get(event=RightsEvent.VERIFIED).actor == editor.email
 
 
 def test_the_rules_hold_without_a_screen(waiting, editor):
