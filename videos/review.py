@@ -85,11 +85,14 @@ def approve(
 ) -> None:
     """Publish, now or at `publish_at`; the author is told by the publication.
 
+    The register of rights says who verified them: that is one of the points of the checklist.
     `decisions` are those of accessibility (`DECISION_FIELDS`); without them, the page's own hold.
     `seen_revision` is the number of the revision that the person has watched.
     Raises DecisionRefused, and changes nothing, when a rule forbids it.
     """
     from videos.models.review import CheckPoint, Outcome
+    from videos.models.rights import RightsEvent
+    from videos.rights import register
 
     task_state, page, submission = _claim(task_state, user=user, seen_revision=seen_revision)
     checklist = _ticked(checklist)
@@ -107,6 +110,8 @@ def approve(
     if changed:
         _save_draft(draft, user)
     task_state.checklist = checklist
+    if submission:
+        register.record(submission, event=RightsEvent.VERIFIED, actor=user, page=page)
     outcome = Outcome.SCHEDULED if publish_at else Outcome.PUBLISHED
     _record(task_state, page, submission, outcome=outcome, user=user)
     task_state.approve(user=user, comment=comment)

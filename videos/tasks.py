@@ -1,7 +1,7 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import notices, posters, preparation, submissions
+from videos import notices, posters, preparation, review_mail, submissions
 from videos.models import VideoMedia
 from videos.rights import ending, erasure, messages, register, withdrawal
 from videos.uploads import lifecycle
@@ -38,6 +38,12 @@ def make_poster(*, media_id: int) -> None:
 def tell_author(*, event: int) -> None:
     """Write to the author of a proposal about one event of its history."""
     notices.send(event)
+
+
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def tell_reviewer(*, review_id: int, person_id: int) -> None:
+    """Write to a reviewer that a video waits."""
+    review_mail.tell(review_id, person_id)
 
 
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))

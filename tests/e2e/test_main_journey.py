@@ -92,9 +92,13 @@ def editor_publishes(page, root):
         )
         > 0
     )
-    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    for box in page.locator("#review-checks input").all():
+        box.check()
+    page.locator("[name=captions_decision][value=no_speech]").check()
+    page.locator("[name=audio_description][value=not_needed]").check()
+    page.locator("[name=audio_description_reason]").fill("Tout ce qui compte est dit.")
     with page.expect_navigation():
-        page.locator("footer [data-workflow-action-name=approve]").first.click()
+        page.locator("#review-publish-now").click()
     assert VideoPage.objects.get().live
 
 

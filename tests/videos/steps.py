@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.conftest import MEDIA
-from videos import notices, submissions, tasks
+from videos import notices, review_mail, submissions, tasks
 from videos.models import Rendition, ReviewNote, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint
@@ -23,6 +23,7 @@ __all__ = [
     "send_notices",
     "sent",
     "step_address",
+    "tell_reviewers",
     "words",
 ]
 
@@ -112,6 +113,12 @@ def send_notices() -> None:
     jobs = ProcrastinateJob.objects.filter(task_name=notices.TASK, status="todo")
     for job in jobs.order_by("pk"):
         tasks.tell_author(**job.args)
+
+
+def tell_reviewers() -> None:
+    """Do the jobs that write to reviewers, as a worker does."""
+    for job in ProcrastinateJob.objects.filter(task_name=review_mail.TASK, status="todo"):
+        tasks.tell_reviewer(**job.args)
 
 
 def remark(submission, text, *, moment=None, by=None, for_author=True, sent=True, version=None):

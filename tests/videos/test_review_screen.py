@@ -1,6 +1,5 @@
 """The review screen: watched, checked, decided on, by one person at a time."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,13 +7,22 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
+from wagtail.users.models import UserProfile
 
 from tests.factories import VideoMediaFactory
-from tests.videos.steps import decide, decide_accessibility, prepared, sent
+from tests.videos.steps import (
+    decide,
+    decide_accessibility,
+    prepared,
+    send_notices,
+    sent,
+    tell_reviewers,
+)
 from videos import notices, review, review_notes, submissions
 from videos.models import DecisionReason, VideoPage, VideoReviewTaskState
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint, Outcome
+from videos.models.rights import RightsEvent
 from videos.models.submissions import SubmissionState
 
 pytestmark = pytest.mark.django_db
@@ -601,13 +609,31 @@ def test_reviewers_are_told_of_an_arrival_and_nobody_else(
     mailoutbox,
     django_capture_on_commit_callbacks,
 ):
+    teacher.groups.add(community.editors)  # an author who is of the team
+
     with django_capture_on_commit_callbacks(execute=True):
         waiting = prepared(sent(teacher, community))
+    tell_reviewers()
 
-    to_team = [message for message in mailoutbox if "/relire/" in message.body]
-    assert [message.to for message in to_team] == [[editor.email]]
-    assert screen(waiting) in to_team[0].body
-    assert not re.search(r"/admin/", "".join(m.body for m in mailoutbox if m.to == [teacher.email]))
+    assert [message.to for message in mailoutbox] == [[editor.email]]
+    assert screen(waiting) in mailoutbox[0].body
+
+
+def test_who_asked_not_to_be_told_is_not(teacher, community, editor, mailoutbox):
+    UserProfile.objects.create(user=editor, submitted_notifications=False)
+
+    prepared(sent(teacher, community))
+    tell_reviewers()
+
+    assert mailoutbox == []
+
+
+def test_nobody_is_told_of_what_is_decided_already(waiting, editor, mailoutbox):
+    decide(waiting, editor, "decline", comment="Hors sujet.")
+
+    tell_reviewers()
+
+    assert mailoutbox == []
 
 
 def test_wagtail_writes_nothing_to_the_author(
@@ -615,8 +641,16 @@ def test_wagtail_writes_nothing_to_the_author(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         decide(waiting, editor, "reject", comment="Plus près.")
+    send_notices()
 
+    assert {message.to[0] for message in mailoutbox} == {waiting.owner.email}
     assert [message for message in mailoutbox if "/admin/" in message.body] == []
+
+
+def test_the_register_says_who_verified_the_rights(waiting, editor):
+    decide(waiting, editor, "approve")
+
+    assert waiting.rights_entries.get(event=RightsEvent.VERIFIED).actor == editor.email
 
 
 def test_the_rules_hold_without_a_screen(waiting, editor):

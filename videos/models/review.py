@@ -2,7 +2,7 @@ from functools import cached_property, partial
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
@@ -89,10 +89,10 @@ class VideoReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state, user=None):
         """Start a review, and tell the team: Wagtail writes only of its own task states."""
-        from videos.review_mail import tell_team_of_arrival
+        from videos import review_mail
 
         task_state = super().start(workflow_state, user=user)
-        transaction.on_commit(partial(tell_team_of_arrival, task_state, sender=user))
+        review_mail.announce(task_state, sender=user)
         return task_state
 
     def get_actions(self, obj, user):

@@ -35,12 +35,22 @@ export function startNotes(player, drawMarks) {
         player?.video.focus();
       }
     } catch {
+      if (event.submitter?.name) sent.append(asField(event.submitter));
       sent.submit(); // the server then says what is wrong
     }
   });
 
   // A remark is on the moment when one begins to write it.
   form?.elements.text.addEventListener("focus", () => place(player, form));
+}
+
+/** The button that was pressed: `submit()` would forget it. */
+function asField(button) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = button.name;
+  field.value = button.value;
+  return field;
 }
 
 /** Puts the player's moment in the form, unless one is there. */
