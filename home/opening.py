@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
+from community.academies import ADDRESS_ENDINGS
+from community.eligibility import accept_endings
 from community.groups import create_groups
 from community.models import Accent, Community, Level, Theme
 from events.models import EventIndexPage, EventKind
@@ -14,6 +16,7 @@ from home.models import HomePage, NewsIndexPage, StandardPage
 from newsletter.models import NewsletterPage
 from newsletter.permissions import grant_newsletter_permissions
 from videos.models import CollectionIndexPage, VideoIndexPage, VideoReviewTask
+from videos.reasons import give_starting_reasons
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class CommunityPlan:
     themes: list[tuple[str, str, str, str]] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
     event_kinds: list[tuple[str, str]] = field(default_factory=list)
+    address_endings: list[str] = field(default_factory=lambda: [*ADDRESS_ENDINGS])
     is_default_site: bool = False
 
 
@@ -68,9 +72,11 @@ def open_community(plan: CommunityPlan) -> Community:
         )
     for order, label in enumerate(plan.levels):
         Level.objects.create(community=community, label=label, sort_order=order)
+    accept_endings(community, plan.address_endings)
     create_groups(community, home)
     _grow_tree(community, home, plan)
     _start_review(community, home)
+    give_starting_reasons(community)
     return community
 
 

@@ -1,8 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
-from home import views
+from home import account_views, views
+
+account = [
+    path("", account_views.account, name="account"),
+    path("export/", account_views.export, name="account_export"),
+    path("export/<uuid:uuid>/", account_views.export_file, name="account_export_file"),
+    path("supprimer/", account_views.delete, name="account_delete"),
+]
 
 urlpatterns = [
+    path("mon-espace/compte/", include(account)),
+    path("compte-supprime/", account_views.deleted, name="account_deleted"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
 ]

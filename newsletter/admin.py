@@ -14,6 +14,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
+from community.groups import roles_of
+from editorial.spreadsheets import neutralise_formula
 from newsletter.forms import RecipientForm
 from newsletter.models import IssuePage, Sending, Subscriber
 from newsletter.outcomes import Verdict
@@ -106,7 +108,7 @@ class SubscriberListing(IndexView):
     }
     export_filename = "infolettre"
     custom_value_preprocess = IndexView.custom_value_preprocess | {
-        str: {IndexView.FORMAT_CSV: lambda value: neutralise_formula(value)}
+        str: {IndexView.FORMAT_CSV: neutralise_formula}
     }
 
     def dispatch(self, request, *args, **kwargs):
@@ -119,14 +121,9 @@ class SubscriberListing(IndexView):
         return Subscriber.objects.filter(community__in=communities).select_related("community")
 
 
-def neutralise_formula(value: str) -> str:
-    """Keep a spreadsheet from running what a stranger typed: an address may start with “=”."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
 class SubscribersMenuItem(MenuItem):
     def is_shown(self, request):
-        return newsletters_run_by(request.user).exists()
+        return bool(roles_of(request.user).newsletter)
 
 
 def _find_issue(request: HttpRequest, issue_id: int) -> IssuePage:

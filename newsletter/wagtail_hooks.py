@@ -2,7 +2,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from community.groups import roles_of
 from newsletter import admin
+from newsletter.dashboard import IssuesPanel
 
 hooks.register("register_page_header_buttons", admin.sending_buttons)
 hooks.register("register_page_listing_more_buttons", admin.sending_buttons)
@@ -32,3 +34,9 @@ def subscribers_menu_item():
 @hooks.register("register_log_actions")
 def sending_in_history(actions):
     actions.register_action("newsletter.send", _("Send"), _("Sent to all the subscribers"))
+
+
+@hooks.register("construct_homepage_panels")
+def issues_to_come(request, panels):
+    if roles_of(request.user).newsletter:
+        panels.append(IssuesPanel())

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PagePermissionTester
@@ -30,6 +31,12 @@ class VideoPermissionTester(PagePermissionTester):
         return super().can_set_view_restrictions() and not self.page.takedown_requests.hiding()
 
 
+class VideoIndexPermissionTester(PagePermissionTester):
+    def can_publish_subpage(self):
+        """No video is public from the start, nor as the copy of another: reviews publish."""
+        return False
+
+
 # One query, written by hand: players ask for each file dozens of times, by ranges, and nothing of
 # this may be remembered from one request to the next. What `published()` says of pages in several
 # queries, and twice: an hour that has passed counts before a job has said so.
@@ -38,7 +45,10 @@ SELECT media.*,
     EXISTS (
         SELECT 1
         FROM videos_videopage video JOIN wagtailcore_page page ON page.id = video.page_ptr_id
-        WHERE video.media_id = media.id
+        WHERE (
+                video.media_id = media.id
+                OR (video.described_media_id = media.id AND video.audio_description = 'present')
+            )
             AND page.live
             AND (page.expire_at IS NULL OR page.expire_at > statement_timestamp())
             AND NOT EXISTS (
@@ -84,6 +94,33 @@ def may_watch(request: HttpRequest, media) -> bool:
     return bool(key and review_links.opens(key, media)) or may_download(request, media)
 
 
+def is_shown(attachment) -> bool:
+    """Tell whether a page that any visitor may read offers a document now."""
+    pages = apps.get_model("videos", "VideoPage").objects.published()
+    pages = pages.filter(pk=attachment.submission.page_id).exclude(expire_at__lte=timezone.now())
+    return attachment.is_public and pages.exists()
+
+
+def may_take(request: HttpRequest, attachment) -> bool:
+    """Tell whether a document that is not shown to all may leave with this person.
+
+    Its author and the team may, and whoever may read a page under restriction that offers it.
+    """
+    submission, user = attachment.submission, request.user
+    if user.is_authenticated and submission.owner_id == user.pk:
+        return True
+    if submission.media and is_theirs(user, submission.media):
+        return True
+    return bool(
+        attachment.is_public and submission.page and _reads(request, _still_shown(submission.page))
+    )
+
+
+def _still_shown(page) -> list:
+    hour_has_passed = page.expire_at and page.expire_at <= timezone.now()
+    return [page] if page.live and not hour_has_passed else []
+
+
 def is_theirs(user, media) -> bool:
     """Tell whether a person is the author of a media, or of the team that works on it."""
     if not user.is_authenticated:
@@ -93,12 +130,17 @@ def is_theirs(user, media) -> bool:
 
 def _live_pages(media):
     """The pages that show a media now: not those whose hour has passed before a job says so."""
-    pages = media.pages.model.objects.live().filter(media=media)
+    shown = Q(media=media) | Q(described_media=media, audio_description="present")
+    pages = media.pages.model.objects.live().filter(shown)
     return pages.exclude(expire_at__lte=timezone.now())
 
 
 def _reads_a_page(request: HttpRequest, media) -> bool:
+    return _reads(request, _live_pages(media))
+
+
+def _reads(request: HttpRequest, pages) -> bool:
     return any(
         all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
-        for page in _live_pages(media)
+        for page in pages
     )

@@ -1,7 +1,9 @@
 """A proposal while it is being made, in JSON for its page: begun, saved as typed, followed."""
 
 from functools import wraps
+from typing import NamedTuple
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -10,15 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.context import current_community
+from community.eligibility import NotEligible
 from community.models import Community
-from videos import submissions
-from videos.forms import WordsForm
+from videos import attachments, keywords, steps, submissions
+from videos.editing import NotEditable
+from videos.forms import SheetForm
 from videos.models import Upload, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
 from videos.processing import Limits
 from videos.refusals import advise, explain
 from videos.sentences import page_sentences
+from videos.steps import Step
 from videos.uploads import lifecycle
 from videos.uploads.pieces import Vanished
 
@@ -37,7 +42,7 @@ def for_members(view):
 
 @require_http_methods(["GET", "POST"])
 @for_members
-def draft(request: HttpRequest) -> JsonResponse:
+def draft(request: HttpRequest) -> HttpResponse:
     """POST begins a proposal and returns its addresses.
 
     GET returns the token that forms need now: signing in again, in another tab, has changed it.
@@ -47,26 +52,80 @@ def draft(request: HttpRequest) -> JsonResponse:
     community = current_community(request)
     if not community:
         raise Http404
-    begun = submissions.create_draft(owner=request.user, community=community)
+    try:
+        begun = submissions.create_draft(owner=request.user, community=community)
+    except NotEligible:
+        return HttpResponse(not_eligible(), status=403)
     return JsonResponse(addresses(begun), status=201)
 
 
 @require_POST
 @for_members
 def save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep each field that is valid, whatever the others are."""
+    """Keep each field of a step that is valid, whatever the others are.
+
+    `seen` marks what the page knew of the step: what another page wrote since is replaced, and
+    the answer says so.
+    """
     submission = own_submission(request, pk)
-    form = WordsForm(request.POST, instance=submission, community=submission.community)
-    form.is_valid()
-    words = dict(form.cleaned_data)
-    levels = words.pop("levels", None)
+    step = steps.find(request.POST.get("step", ""))
+    if not step:
+        return HttpResponse(_("This page is too old. Reload it, then go on."), status=400)
+    form = steps.form_for(step, submission, request.POST)
     try:
-        kept = submissions.autosave(submission, values=words, levels=levels)
-    except submissions.NotEditable:
+        kept = keep(request, submission, step, form)
+    except NotEditable:
         return HttpResponse(not_editable(), status=409)
-    # A declaration already made stays until it is made again, with the words, by sending them.
-    complete = kept.state == SubmissionState.DRAFT and not form.errors
-    return JsonResponse({"complete": complete, "invalid": list(form.errors)})
+    return JsonResponse(
+        {
+            "complete": kept.is_whole and not form.errors,
+            "invalid": list(form.errors),
+            "seen": kept.seen,
+            "replaced": kept.replaced,
+        }
+    )
+
+
+class Kept(NamedTuple):
+    """What became of a step's words. `seen` marks them; `replaced`: others were there meanwhile.
+
+    `is_whole`: the portal has all that was typed and valid, so that no copy is needed.
+    """
+
+    submission: VideoSubmission
+    seen: str
+    replaced: bool
+    is_whole: bool
+
+
+def keep(request: HttpRequest, submission: VideoSubmission, step: Step, form: BaseForm) -> Kept:
+    """Save what a page has posted of a step. Raises NotEditable."""
+    before = steps.digest(step, submission)
+    saved = steps.keep(submission, step, form, poster_moment=request.POST.get("poster_moment"))
+    if isinstance(form, SheetForm):
+        attachments.rename(saved, titles=form.titles())
+    after = steps.digest(step, saved)
+    seen = request.POST.get("seen", before)
+    # The declaration of a public video stays as it was signed until the new one is whole.
+    is_whole = step.name != "droits" or not steps.is_held_back(saved, form)
+    return Kept(saved, after, before not in {seen, after}, is_whole)
+
+
+@require_GET
+@for_members
+def keyword_suggestions(request: HttpRequest) -> JsonResponse:
+    """Keywords of the community that begin like `q`: those of the theme first, then the most used.
+
+    Only what published videos show: a draft's words are its author's.
+    """
+    community = current_community(request)
+    if not community:
+        raise Http404
+    theme = request.GET.get("theme", "")
+    words = keywords.suggest(
+        community, beginning=request.GET.get("q", ""), theme=theme if theme.isdigit() else None
+    )
+    return JsonResponse({"keywords": words})
 
 
 @require_GET
@@ -85,6 +144,10 @@ def own_submission(request: HttpRequest, pk: int) -> VideoSubmission:
         raise Http404 from None
 
 
+def not_eligible() -> str:
+    return _("Your address does not let you propose here yet: ask the team for an access.")
+
+
 def not_editable() -> str:
     return _("This proposal has been sent: the team has it now. You will receive a message.")
 
@@ -101,13 +164,9 @@ def page_facts(submission: VideoSubmission) -> dict:
 
 
 def addresses(submission: VideoSubmission) -> dict[str, str]:
-    names = {
-        "page": "submission_edit",
-        "save": "draft_save",
-        "state": "draft_state",
-        "upload": "upload_create",
-    }
-    return {key: reverse(name, args=[submission.pk]) for key, name in names.items()}
+    names = {"save": "draft_save", "state": "draft_state", "upload": "upload_create"}
+    own = {key: reverse(name, args=[submission.pk]) for key, name in names.items()}
+    return {"page": steps.FIRST.url(submission)} | own
 
 
 def describe(submission: VideoSubmission) -> dict:

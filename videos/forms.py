@@ -1,49 +1,48 @@
-"""What a proposal is made of: the words, and the file."""
+"""What a proposal is made of, one form for each step that this room owns: file, words, sheet.
+
+Captions and image rights have theirs in their own rooms. A form takes `community`, and judges
+what it is given as at the sending; `videos.steps` makes it lenient while words are typed.
+"""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.academies import Academie
 from community.models import Community
 from community.taxonomy import split_keywords
 from editorial.forms import PortalRenderer, dress
+from videos import attachments
 from videos.models import VideoSubmission
-from videos.models.rights import PeopleShown
 from videos.refusals import spoken_duration
+from videos.uploads import quotas
+from videos.uploads.protocol import Refusal
 
 # What a file chooser shows first; some systems do not know that these are videos.
 ACCEPTED = "video/*,.mkv,.avi,.mts,.m2ts"
 
 
-class SubmissionForm(forms.ModelForm):
-    """What the author says of the video, with the image-rights declaration and the charter."""
-
-    charter = forms.BooleanField(
-        label=_("I have read the charter and I agree to it"),
-        error_messages={"required": _("Tick the box: your video is proposed under the charter.")},
-    )
+class DescriptionForm(forms.ModelForm):
+    """What the author says of the video, and where it is filed."""
 
     class Meta:
         model = VideoSubmission
         fields = [
             "title",
             "description",
-            "credit",
             "theme",
             "levels",
             "keywords",
-            "people_shown",
-            "adults",
-            "minors",
-            "authorisations_held",
-            "poster_moment",
+            "credit",
+            "place",
+            "academie",
         ]
         widgets = {
-            "poster_moment": forms.HiddenInput,
             "description": forms.Textarea(attrs={"rows": 6}),
             "levels": forms.CheckboxSelectMultiple,
-            "people_shown": forms.RadioSelect,
-            "adults": forms.NumberInput(attrs={"min": 0}),
-            "minors": forms.NumberInput(attrs={"min": 0}),
+            "keywords": forms.TextInput(
+                attrs={"data-suggestions": reverse_lazy("keyword_suggestions")}
+            ),
         }
         labels = {
             "title": _("Title of the video"),
@@ -52,27 +51,20 @@ class SubmissionForm(forms.ModelForm):
             "theme": _("Theme"),
             "levels": _("Levels"),
             "keywords": _("Keywords"),
-            "people_shown": _("Who can be recognised in the video?"),
-            "adults": _("Number of adults who can be recognised"),
-            "minors": _("Number of pupils who can be recognised"),
-            "authorisations_held": _(
-                "I hold a signed authorisation for each person who can be recognised; for a pupil, "
-                "signed by all holders of parental authority"
-            ),
+            "place": _("Where was it filmed?"),
+            "academie": _("Académie"),
         }
         help_texts = {
             "title": _("Short and concrete. Example: La dictée négociée en CP"),
             "description": _("A few sentences: the aim, the material, how it goes."),
             "credit": _("Shown under the video. Example: Léa, enseignante à Lille"),
             "keywords": _("Separated by commas. Example: lecture, oral"),
-            "people_shown": _("By face, by voice, or by a name that is seen or heard."),
+            "place": _("A town or a school, if you wish it to be known."),
         }
-
         error_messages = {
             "title": {"required": _("Give your video a title.")},
             "description": {"required": _("Say in a few sentences what the video shows.")},
             "theme": {"required": _("Choose the theme that is the closest.")},
-            "people_shown": {"required": _("Say who can be recognised, even if it is nobody.")},
         }
 
     default_renderer = PortalRenderer
@@ -85,58 +77,130 @@ class SubmissionForm(forms.ModelForm):
         self.fields["levels"].queryset = community.levels.all()
         if not self.fields["levels"].queryset:
             del self.fields["levels"]
-        self.fields["people_shown"].choices = PeopleShown.choices
-        for name in ("adults", "minors"):
-            self.fields[name].required = False
+        self.fields["academie"].choices = [("", _("Not said")), *Academie.choices]
         dress(self)
+
+    def guess(self) -> None:
+        """Propose the académie that the author's address tells, until this step is first saved."""
+        described = self.instance.title or self.instance.description
+        if not described and not self.instance.academie and self.instance.owner:
+            self.initial["academie"] = Academie.of_address(self.instance.owner.email)
 
     def clean_keywords(self):
         return ", ".join(split_keywords(self.cleaned_data["keywords"]))
 
-    def clean_adults(self):
-        return self.cleaned_data["adults"] or 0
 
-    def clean_minors(self):
-        return self.cleaned_data["minors"] or 0
-
-    def clean(self):
-        cleaned = super().clean()
-        people = cleaned.get("people_shown")
-        if people == PeopleShown.NOBODY:
-            cleaned |= {"adults": 0, "minors": 0}
-        if people == PeopleShown.ADULTS:
-            cleaned["minors"] = 0
-            self._require_count("adults", _("Say how many adults can be recognised."))
-        if people == PeopleShown.MINORS:
-            self._require_count("minors", _("Say how many pupils can be recognised."))
-        if people in {PeopleShown.ADULTS, PeopleShown.MINORS} and not cleaned.get(
-            "authorisations_held"
-        ):
-            self.add_error(
-                "authorisations_held",
-                _(
-                    "Without these authorisations the video cannot be published. Collect them, or "
-                    "blur what lets people be recognised."
-                ),
-            )
-        return cleaned
-
-    def _require_count(self, name, message):
-        if name in self.cleaned_data and not self.cleaned_data[name]:
-            self.add_error(name, message)
+class MultipleFileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
 
 
-class WordsForm(SubmissionForm):
-    """The same while it is typed: anything may be missing, nothing is declared yet."""
+class FilesField(forms.FileField):
+    """Several files, as a list. What is inside them is judged by whoever takes them."""
 
-    def __init__(self, *args, **kwargs):
+    widget = MultipleFileInput
+
+    def clean(self, data, initial=None):
+        return [super(FilesField, self).clean(each, initial) for each in data or [] if each]
+
+
+class SheetForm(forms.ModelForm):
+    """The practice sheet, and the documents that go with it."""
+
+    documents = FilesField(
+        label=_("Add a document"),
+        required=False,
+        widget=MultipleFileInput(attrs={"accept": attachments.ACCEPTED}),
+        help_text=_(
+            "A sheet to print, a poster, a photograph. PDF, ODT, DOCX, JPEG, PNG or WebP, 10 MB "
+            "at most each; five documents at most."
+        ),
+    )
+
+    class Meta:
+        model = VideoSubmission
+        fields = VideoSubmission.SHEET_PARTS
+        widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 3}))
+        labels = {
+            "sheet_aim": _("The aim"),
+            "sheet_material": _("The material"),
+            "sheet_steps": _("How it goes"),
+            "sheet_effects": _("What it changes"),
+            "sheet_tomorrow": _("One step to try tomorrow"),
+        }
+        help_texts = {
+            "sheet_aim": _(
+                "What pupils must come to. Example: Comparer sa façon d’écrire un mot avec celle "
+                "des autres"
+            ),
+            "sheet_material": _(
+                "What must be ready before. Example: Une feuille pour trois, un crayon"
+            ),
+            "sheet_steps": _(
+                "Two to five moments, with their length. Example: Chacun écrit (5 min), puis le "
+                "groupe se met d’accord (10 min)"
+            ),
+            "sheet_effects": _(
+                "What you saw in your pupils, or in yourself. Example: Les élèves parlent de la "
+                "langue sans y être invités"
+            ),
+            "sheet_tomorrow": _(
+                "The smallest way to begin. Example: Une seule phrase, en fin de matinée"
+            ),
+        }
+
+    default_renderer = PortalRenderer
+
+    def __init__(self, *args, community, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["charter"]
-        for field in self.fields.values():
-            field.required = False
+        for document in self.instance.attachments.proposed() if self.instance.pk else []:
+            if not document.is_public:  # a public title changes with the team's approval only
+                self.fields[title_field(document)] = forms.CharField(
+                    label=_("Title"), max_length=120, required=False, initial=document.title
+                )
+        dress(self)
+        self.fields["documents"].widget.attrs["class"] = "fr-upload"
 
-    def clean(self):
-        return self.cleaned_data
+    def titles(self) -> dict[str, str]:
+        """The titles typed for the documents, by their mark (`uuid.hex`)."""
+        return {
+            name.removeprefix(TITLE): title
+            for name, title in self.cleaned_data.items()
+            if name.startswith(TITLE) and title
+        }
+
+
+TITLE = "document_title_"
+
+
+def title_field(document) -> str:
+    return f"{TITLE}{document.uuid.hex}"
+
+
+class ReadingForm(forms.Form):
+    """What the author signs, once all has been read again."""
+
+    rights = forms.BooleanField(
+        label=_("What I say of the people who can be recognised, and of their agreement, is true"),
+        error_messages={"required": _("Tick the box: nothing is published without it.")},
+    )
+    charter = forms.BooleanField(
+        label=_("I have read the charter and I agree to it"),
+        error_messages={"required": _("Tick the box: your video is proposed under the charter.")},
+    )
+
+    default_renderer = PortalRenderer
+
+    def __init__(self, *args, community, instance=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+
+class PosterForm(forms.ModelForm):
+    """The picture chosen in the player, which stays on the page whatever the step is."""
+
+    class Meta:
+        model = VideoSubmission
+        fields = ["poster_moment"]
 
 
 class VideoFileForm(forms.Form):
@@ -153,26 +217,21 @@ class VideoFileForm(forms.Form):
 
     default_renderer = PortalRenderer
 
-    def __init__(self, *args, community, required=True, **kwargs):
+    def __init__(self, *args, community, instance, **kwargs):
         super().__init__(*args, **kwargs)
-        self.community = community
-        self.fields["file"].required = required
+        self.community, self.instance = community, instance
+        self.fields["file"].required = False  # it may come later; the last step asks for it
         self.fields["file"].help_text = what_is_accepted(community)
         dress(self)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > self.community.max_bytes:
-            raise forms.ValidationError(
-                _(
-                    "This file weighs %(found)s MB; the limit is %(limit)s MB. Film in HD rather "
-                    "than in 4K, or cut the video, then choose it again."
-                ),
-                params={
-                    "found": file.size // (1024 * 1024),
-                    "limit": self.community.max_megabytes,
-                },
-            )
+        if file:
+            try:
+                quotas.check_size(file.size, self.community)
+                quotas.check_total(file.size, member=self.instance.owner, community=self.community)
+            except Refusal as refusal:
+                raise forms.ValidationError(refusal.sentence) from None
         return file
 
 

@@ -3,6 +3,7 @@
 from wagtailmedia.forms import BaseMediaForm
 
 from videos import preparation
+from videos.captions import approval
 from videos.uploads.file_names import clean_name
 
 
@@ -20,4 +21,6 @@ class VideoMediaForm(BaseMediaForm):
             media.original_name, media.size = clean_name(file.name), file.size
             media.save(update_fields=["original_name", "size"])
             preparation.queue(media)
+        elif "captions" in self.changed_data:
+            approval.corrected_elsewhere(media, before=self.initial["captions"])
         return media

@@ -20,6 +20,9 @@ class VideoPageForm(WagtailAdminPageForm):
         self.fields["levels"].queryset = self.community.levels.all()
         if not self.fields["levels"].queryset:
             del self.fields["levels"]
+        if described := self.fields.get("described_media"):
+            own = self.community.media_collection
+            described.queryset = described.queryset.filter(collection=own)
         self.initial["keywords"] = ", ".join(map(str, self.instance.keywords.all()))
 
     def clean_keywords(self):

@@ -5,8 +5,8 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from videos import preparation, submissions
-from videos.models import VideoMedia, VideoPage
+from videos import attachments, preparation, submissions
+from videos.models import Attachment, VideoMedia, VideoPage
 
 
 @receiver(page_published, sender=VideoPage)
@@ -23,3 +23,8 @@ def video_unpublished(instance, **kwargs):
 @receiver(post_delete, sender=VideoMedia)
 def media_deleted(instance, **kwargs):
     transaction.on_commit(lambda: preparation.delete_files(instance), robust=True)
+
+
+@receiver(post_delete, sender=Attachment)
+def attachment_deleted(instance, **kwargs):
+    transaction.on_commit(lambda: attachments.delete_file(instance), robust=True)

@@ -11,7 +11,6 @@ from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -261,17 +260,6 @@ def closed_states() -> set[str]:
 def notes_only() -> str:
     """What an author reads when the team wrote remarks and nothing else."""
     return _("Our remarks are placed on the moments of your video.")
-
-
-def communities_reviewed_by(user):
-    """The communities whose videos a person decides on: not those of which they only write."""
-    from community.models import Community
-
-    if user.is_superuser:
-        return Community.objects.all()
-    groups = user.groups.all()
-    team = Q(editors__in=groups) | Q(managers__in=groups)
-    return Community.objects.filter(team).distinct()
 
 
 def _claim(task_state, *, user, seen_revision: int | None):

@@ -9,7 +9,7 @@ from videos.refusals import refusal_sentences
 
 
 def page_sentences() -> dict[str, str]:
-    """Every sentence by its name in `static/js/upload/`, with `%(name)s` where a figure goes."""
+    """Every sentence by its name in `static/js/`, with `%(name)s` where a figure goes."""
     return refusal_sentences() | _figures() | _checks() | _sending() | _saving() | _filming()
 
 
@@ -84,6 +84,18 @@ def _saving() -> dict[str, str]:
             "No connection: what you type is kept in this browser, and will be saved by itself."
         ),
         "not_saved": _("This proposal cannot be changed any more. Reload the page to see why."),
+        "saved_over": _(
+            "Saved at %(hour)s. Another page had written something else in this step: yours has "
+            "replaced it."
+        ),
+        "not_gone": _(
+            "The portal cannot be reached: what you typed is kept here. Try again in a moment."
+        ),
+        "document_sending": _("Sending the document…"),
+        "document_done": _("The list of documents is up to date."),
+        "document_failed": _(
+            "The document could not be sent. Check the connection, then choose it again."
+        ),
         "restored": _("We have found again what you had typed without connection."),
     }
 

@@ -10,9 +10,13 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
 
+from community.eligibility import NotEligible, may_propose
 from community.models import Community, User
+from community.profiles import profile_of
 from community.taxonomy import keywords_for, split_keywords
-from videos import history, notices, posters, preparation
+from videos import attachments, captions, history, notices, posters, preparation
+from videos.editing import NotEditable as NotEditable  # callers know it by this name
+from videos.editing import editable
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -23,10 +27,6 @@ from videos.refusals import explain
 from videos.rights import ending, expiry, register, withdrawal
 from videos.rights.locking import lock_video
 from videos.uploads.file_names import clean_name
-
-
-class NotEditable(Exception):
-    """The team or the worker has the proposal: its author cannot change it now."""
 
 
 class FileMissing(Exception):
@@ -75,24 +75,34 @@ UNDER_WAY = {
 
 
 def create_draft(*, owner: User, community: Community) -> VideoSubmission:
-    """Create an empty proposal, so that what is typed and sent has a place from the start."""
+    """Create an empty proposal, so that what is typed and sent has a place from the start.
+
+    Raises NotEligible when this member may not propose here.
+    """
+    _check_eligible(owner, community)
     return VideoSubmission.objects.create(owner=owner, community=community)
 
 
 @transaction.atomic
-def autosave(submission: VideoSubmission, *, values: dict, levels=None) -> VideoSubmission:
+def autosave(
+    submission: VideoSubmission, *, values: dict, levels=None, rights_are_whole: bool = False
+) -> VideoSubmission:
     """Keep what is being typed, however incomplete; what is not in `values` stays.
 
-    Nothing is declared yet: rights and charter are dated when the proposal is sent.
+    Nothing is declared yet: rights and charter are dated when the proposal is sent, and a
+    declaration that changes must be signed again. A public video keeps the one that it was
+    published under until the new one is whole.
     Raises NotEditable when the author may not change it now.
     """
-    locked = _editable(submission)
-    kept = WORDS | (DECLARATION if locked.state == SubmissionState.DRAFT else set())
+    locked = editable(submission)
+    is_public = locked.state == SubmissionState.PUBLISHED
+    kept = WORDS | (DECLARATION if rights_are_whole or not is_public else set())
     changed = {name: value for name, value in values.items() if name in kept}
+    declared = [name for name in DECLARATION & changed.keys()]
+    if not is_public and any(getattr(locked, name) != changed[name] for name in declared):
+        locked.rights_declared_at = locked.charter_accepted_at = None
     for name, value in changed.items():
         setattr(locked, name, value)
-    if changed.keys() & DECLARATION:
-        locked.rights_declared_at = locked.charter_accepted_at = None
     locked.save()
     if levels is not None:
         locked.levels.set(levels)
@@ -104,9 +114,12 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     """Save what the author typed and declared, whatever becomes of the file.
 
     The declaration and the charter are dated at each saving: it is made again with the words.
+    Raises NotEligible when it is a first saving by a member who may not propose here.
     """
-    if submission.pk:
-        current = _editable(submission)
+    if not submission.pk:
+        _check_eligible(submission.owner, submission.community)
+    else:
+        current = editable(submission)
         # The file may have arrived, or the team decided, since the form was opened.
         for name in ("media_id", "page_id", "state", "reason", "sent_at", "decided_at"):
             setattr(submission, name, getattr(current, name))
@@ -114,6 +127,36 @@ def save_words(submission: VideoSubmission, *, levels) -> VideoSubmission:
     submission.save()
     submission.levels.set(levels)
     return submission
+
+
+def sign(submission: VideoSubmission) -> None:
+    """Date the declaration of rights and the charter: the author agrees to both, as they are now.
+
+    The row must be locked by `editable`, in the transaction that sends it.
+    """
+    submission.rights_declared_at = submission.charter_accepted_at = timezone.now()
+    submission.charter_version = submission.community.charter_version
+    submission.save()
+
+
+def reach(submission: VideoSubmission, *, step: str) -> None:
+    """Remember where its author is, to take it up again there."""
+    VideoSubmission.objects.filter(pk=submission.pk).update(step=step)
+
+
+@transaction.atomic
+def take_file(submission: VideoSubmission, *, file: UploadedFile) -> VideoMedia:
+    """Take a file sent in one piece, by a page without JavaScript, and prepare it at once.
+
+    Raises NotEditable, OSError when storage refuses.
+    """
+    return _take(editable(submission), file)
+
+
+def _take(locked: VideoSubmission, file: UploadedFile) -> VideoMedia:
+    media = _new_media(locked, name=file.name, size=file.size, uuid=uuid4())
+    media.file.save("original", file, save=False)
+    return _attach(locked, media)
 
 
 @transaction.atomic
@@ -127,7 +170,7 @@ def attach_file(
     found where it was moved. `size` is in bytes.
     Raises NotEditable when the proposal takes no file now, OSError when storage refuses.
     """
-    locked = _editable(submission)
+    locked = editable(submission)
     media = _new_media(locked, name=name, size=size, uuid=uuid or uuid4())
     if not path.exists() and media.file.storage.exists(original_path(media)):
         media.file.name = original_path(media)
@@ -144,14 +187,13 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
     The row is locked: of two clicks, the second finds it sent and raises NotEditable.
     Raises FileMissing when there is no file that could be prepared.
     """
-    locked = _editable(submission)
+    locked = editable(submission)
     if file:
-        media = _new_media(locked, name=file.name, size=file.size, uuid=uuid4())
-        media.file.save("original", file, save=False)
-        _attach(locked, media)
+        _take(locked, file)
     if locked.needs_a_file:
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
+    locked.step = ""
     locked.version += 1
     register.declare(locked)
     if locked.poster_moment is not None:
@@ -162,16 +204,10 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         _set_state(locked, SubmissionState.RECEIVED)
 
 
-def _editable(submission: VideoSubmission) -> VideoSubmission:
-    """Lock the row of a proposal that its author may change. Raises NotEditable otherwise."""
-    locked = (
-        VideoSubmission.objects.select_for_update(of=("self",))
-        .select_related("media")
-        .get(pk=submission.pk)
-    )
-    if not locked.can_be_edited:
-        raise NotEditable(locked)
-    return locked
+def _check_eligible(owner: User, community: Community) -> None:
+    """Guard the doors by which a proposal begins; one that exists may always be finished."""
+    if not may_propose(owner, community):
+        raise NotEligible
 
 
 def _new_media(submission: VideoSubmission, *, name: str, size: int, uuid: UUID) -> VideoMedia:
@@ -246,6 +282,7 @@ def send_to_review(submission: VideoSubmission) -> VideoPage:
         page = _draft_page(submission)
         workflow_state = page.current_workflow_state
         submission.page = page
+        captions.hand_over(submission)
         _set_state(submission, SubmissionState.IN_REVIEW)
         if workflow_state and workflow_state.status == workflow_state.STATUS_NEEDS_CHANGES:
             workflow_state.resume(user=submission.owner)
@@ -265,14 +302,16 @@ def decline(submission: VideoSubmission, *, reason: str) -> None:
     """Say no, with the reason. A version that is already public stays public."""
     _set_state(submission, SubmissionState.DECLINED, reason=reason)
     if submission.page.live:
-        _give_up_new_version(submission)
+        give_up_new_version(submission)
 
 
-def _give_up_new_version(submission: VideoSubmission) -> None:
-    """Back to what everybody sees: the words and the file of the public page."""
+def give_up_new_version(submission: VideoSubmission) -> None:
+    """Go back to what everybody sees: the words and the file of the public page."""
     page = submission.page
     submission.media = page.media
     _take_words(submission, page)
+    captions.take_back(submission)
+    attachments.take_back(submission)
     submission.state = SubmissionState.PUBLISHED
     submission.save()
     page.save_revision(changed=False)
@@ -294,7 +333,7 @@ def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
     if page:
         _end_review(page, by=by)
     if page and page.live:
-        _give_up_new_version(locked)
+        give_up_new_version(locked)
         history.record(locked, gave_up=True)
     else:
         locked.assignee = locked.assigned_at = None
@@ -345,10 +384,16 @@ def page_published(page: VideoPage) -> None:
     submission = page.submission
     if submission:
         expiry.apply(page, submission)
+        _sign(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
         _take_words(submission, page)
+        if submission.media_id == page.media_id:
+            submission.media = page.media  # one object: what indexes the page reads its captions
+            captions.hand_over(submission, approved=True)
+            captions.take_back(submission)
+        attachments.publish(submission)
         _set_state(submission, SubmissionState.PUBLISHED)
 
 
@@ -361,6 +406,13 @@ def back_to_review(submission: VideoSubmission) -> None:
     """The team takes it again: its hour was given up, or it was off the site."""
     submission.refresh_from_db()
     _set_state(submission, SubmissionState.IN_REVIEW)
+
+
+def _sign(page: VideoPage, submission: VideoSubmission) -> None:
+    """Tie a page to the profile of its author, who may have made it during the review."""
+    profile = profile_of(submission.owner, submission.community)
+    if profile and not page.contributor_id:
+        VideoPage.objects.filter(pk=page.pk).update(contributor=profile)
 
 
 def page_unpublished(page: VideoPage) -> None:
@@ -381,6 +433,7 @@ def _draft_page(submission: VideoSubmission) -> VideoPage:
         setattr(page, name, getattr(submission, name))
     page.media = submission.media
     page.owner = submission.owner
+    page.contributor = profile_of(submission.owner, submission.community)
     if not page.pk:
         page.live = False
         page.has_unpublished_changes = True

@@ -1,6 +1,8 @@
 from django.urls import include, path
 
-from videos import audience_views, drafts, follow_up, views
+from videos import access_views, audience_views, contributors, drafts, follow_up, views
+from videos.captions import views as captions
+from videos.rights import views as rights
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
@@ -10,10 +12,20 @@ space = [
     path("<int:pk>/suivi/", follow_up.submission_follow, name="submission_follow"),
     path("<int:pk>/suivi/remarques/<int:note>/", follow_up.remark_done, name="remark_done"),
     path("<int:pk>/retirer/", follow_up.submission_withdraw, name="submission_withdraw"),
+    path("<int:pk>/etapes/<slug:name>/", views.submission_step, name="submission_step"),
     path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
     path("<int:pk>/envoi/", uploads.create, name="upload_create"),
+    path("<int:pk>/sous-titres/lire/", captions.read_captions, name="captions_read"),
+    path("<int:pk>/sous-titres.<slug:kind>", captions.download, name="captions_download"),
+    path("<int:pk>/droits/", rights.renew, name="rights_renew"),
+    path("<int:pk>/preuves/", rights.add_proofs, name="rights_proofs_add"),
+    path(
+        "<int:pk>/autorisation-<slug:kind>.<slug:form>",
+        rights.authorisation,
+        name="rights_authorisation",
+    ),
 ]
 
 media = [
@@ -39,11 +51,25 @@ audience = [
 
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
+    path("proposer/acces/", access_views.access_request, name="access_request"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
+    path("proposer/mots-cles/", drafts.keyword_suggestions, name="keyword_suggestions"),
     path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
+    path("mon-espace/profil/", contributors.profile, name="profile"),
+    path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
+    path(
+        "contributeurs/<slug:slug>/portrait.webp",
+        contributors.picture,
+        name="contributor_picture",
+    ),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("videos/<int:pk>/", include(audience)),
+    path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
+    path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
+    path("preuves/<uuid:uuid>/retirer/", rights.remove_proof, name="rights_proof_remove"),
+    path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),
+    path("signaler/retrait/<int:page_id>/merci/", rights.takedown_asked, name="takedown_asked"),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

@@ -1,107 +1,206 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from community.context import current_community
+from community.eligibility import may_propose
 from community.models import Community
-from videos import submissions
-from videos.drafts import not_editable, own_submission, page_facts
-from videos.forms import ACCEPTED, SubmissionForm, VideoFileForm, what_is_accepted
+from videos import attachments, documents, reading, steps, submissions
+from videos.drafts import (
+    keep,
+    not_editable,
+    own_submission,
+    page_facts,
+)
+from videos.editing import NotEditable
+from videos.forms import ACCEPTED, SheetForm, title_field, what_is_accepted
 from videos.models import VideoSubmission
+from videos.steps import FIRST, LAST, Incomplete, Step, StepState
 
 
 @never_cache
 def propose(request: HttpRequest) -> HttpResponse:
-    """A new proposal. A visitor first reads what it is about, and signs in."""
+    """A new proposal. A visitor first reads what it is about, and signs in.
+
+    The draft is made by the first thing given: a file, a word, or this page posted.
+    """
     community = _community_or_404(request)
     if not request.user.is_authenticated:
         return TemplateResponse(request, "videos/propose_intro.html")
-    return _proposal(request, VideoSubmission(owner=request.user, community=community))
+    if not may_propose(request.user, community):
+        return TemplateResponse(request, "videos/not_eligible.html", status=403)
+    if request.method == "POST":
+        begun = submissions.create_draft(owner=request.user, community=community)
+        return _posted(request, begun, FIRST)
+    new = VideoSubmission(owner=request.user, community=community)
+    return _show(request, new, FIRST, steps.form_for(FIRST, new))
 
 
 @login_required
 @never_cache
 def submission_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same page for a proposal that its author may still change, or change again."""
+    """Where a proposal is taken up again, or followed when its author cannot change it now."""
     submission = own_submission(request, pk)
     if not submission.can_be_edited:
-        return _not_editable(request)
-    return _proposal(request, submission)
+        return _not_editable(request, submission)
+    return redirect(steps.reached(submission).url(submission))
 
 
 @login_required
 @never_cache
+@require_safe
 def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file alone: the second step without JavaScript, or another file for the same words."""
-    submission = own_submission(request, pk)
-    if not submission.can_take_file:
-        return _not_editable(request)
-    if not submission.rights_are_declared:
-        messages.info(request, _("First finish what the video shows and who can be recognised."))
-        return redirect("submission_edit", pk=pk)
-    posted = request.method == "POST"
-    form = VideoFileForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        community=submission.community,
-        required=submission.needs_a_file,
-    )
-    if posted and form.is_valid():
-        return _send(request, submission, file=form.cleaned_data["file"])
-    return TemplateResponse(request, "videos/submission_file.html", _context(submission, form))
+    """The address of the file alone, in messages sent long ago: now the first step."""
+    return redirect(FIRST.url(own_submission(request, pk)))
 
 
-def _proposal(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:
-    """The page of a proposal. Sent with its video, it leaves; without, the file is asked for."""
-    posted = request.method == "POST"
-    form = SubmissionForm(
-        request.POST if posted else None, instance=submission, community=submission.community
-    )
-    if posted and "check" in request.POST:
-        return _checked(request, form)
-    if posted and form.is_valid():
+@login_required
+@never_cache
+def submission_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One step of a proposal. Posted, it keeps all that is valid, then goes where it is told.
+
+    `go` is a step, `attach`, `remove:<mark>` or `send`; the next step by default.
+    """
+    submission, step = own_submission(request, pk), steps.find(name)
+    if not step:
+        raise Http404
+    if not submission.can_be_edited:
+        return _not_editable(request, submission)
+    if request.method == "POST":
         try:
-            saved = submissions.save_words(
-                form.save(commit=False), levels=form.cleaned_data.get("levels", [])
-            )
-        except submissions.NotEditable:
-            return _not_editable(request)
-        if saved.needs_a_file or "other_file" in request.POST:
-            return redirect("submission_file", pk=saved.pk)
-        return _send(request, saved)
-    return TemplateResponse(request, "videos/propose.html", _context(submission, form))
+            return _posted(request, submission, step)
+        except NotEditable:
+            return _not_editable(request, submission)
+    if "verifier" in request.GET and step.has_words:
+        return _show(request, submission, step, steps.whole_form(step, submission))
+    form = steps.form_for(step, submission)
+    if hasattr(form, "guess"):
+        form.guess()
+    return _show(request, submission, step, form)
 
 
-def _context(submission: VideoSubmission, form: Form) -> dict:
-    return {
+def _posted(request: HttpRequest, submission: VideoSubmission, step: Step) -> HttpResponse:
+    go = request.POST.get("go", "")
+    if step is LAST:
+        return _read_again(request, submission, go)
+    form = steps.form_for(step, submission, request.POST, request.FILES)
+    form.is_valid()
+    kept = keep(request, submission, step, form)
+    submission = kept.submission
+    if kept.replaced:
+        messages.warning(
+            request, _("Another page had written this step meanwhile: yours replaces it.")
+        )
+    if step is FIRST and form.is_valid() and form.cleaned_data["file"]:
+        submissions.take_file(submission, file=form.cleaned_data["file"])
+    if isinstance(form, SheetForm):
+        _keep_documents(request, submission, form, go)
+    if not form.errors and not kept.is_whole:
+        form = step.form(request.POST, instance=submission, community=submission.community)
+    if form.errors:
+        return _show(request, submission, step, form, status=422)
+    if go == "attach" or go.startswith("remove:"):
+        return HttpResponseRedirect(step.url(submission) + "#documents")
+    return _go(submission, steps.find(go) or steps.after(step))
+
+
+def _keep_documents(
+    request: HttpRequest, submission: VideoSubmission, form: SheetForm, go: str
+) -> None:
+    """Remove and add documents; what cannot be taken is said beside the field."""
+    if go.startswith("remove:"):
+        attachments.remove(submission, mark=go.removeprefix("remove:"))
+    for file in form.cleaned_data.get("documents", []):
+        try:
+            attachments.add(submission, file=file, by=request.user)
+        except documents.Refused as refusal:
+            form.add_error("documents", f"{file.name} : {refusal}")
+
+
+def _read_again(request: HttpRequest, submission: VideoSubmission, go: str) -> HttpResponse:
+    """The last step: sent when it is signed and nothing is missing; else told what is.
+
+    `check` tells and sends nothing, and leaves out the file, which may still be on its way.
+    """
+    keep(request, submission, LAST, steps.form_for(LAST, submission))
+    if go not in {"send", "check"}:
+        return _go(submission, steps.find(go) or LAST)
+    form = steps.form_for(LAST, submission, request.POST)
+    lacking = [
+        each
+        for each in steps.all_missing(submission)
+        if go != "check" or each.step is not FIRST  # its file is still on its way
+    ]
+    if lacking or not form.is_valid():
+        return _show(request, submission, LAST, form, status=422)
+    if go != "send":
+        return HttpResponse(status=204)
+    try:
+        steps.send(submission)
+    except (Incomplete, submissions.FileMissing):
+        return _show(request, submission, LAST, form, status=422)
+    return redirect("submission_follow", pk=submission.pk)
+
+
+def _go(submission: VideoSubmission, step: Step) -> HttpResponse:
+    submissions.reach(submission, step=step.name)
+    return redirect(step.url(submission))
+
+
+def _show(
+    request: HttpRequest,
+    submission: VideoSubmission,
+    step: Step,
+    form: BaseForm,
+    status: int = 200,
+) -> HttpResponse:
+    made = submission.pk is not None
+    context = {
         "form": form,
         "submission": submission,
+        "step": step,
+        "stages": [
+            {
+                "step": each,
+                "number": number,
+                "state": steps.state(submission, each) if made else StepState.TO_COMPLETE,
+            }
+            for number, each in enumerate(steps.STEPS, start=1)
+        ],
+        "number": steps.number(step),
+        "previous": steps.before(step) if step is not FIRST else None,
+        "next": steps.after(step) if step is not LAST else None,
+        "seen": steps.digest(step, submission) if made else "",
         "facts": page_facts(submission),
         "accepted_types": ACCEPTED,
         "accepted_hint": what_is_accepted(submission.community),
     }
+    if isinstance(form, SheetForm):
+        context["documents"] = _documents(submission, form)
+    if step is LAST:
+        context["lacking"] = steps.all_missing(submission)
+        context["documents"] = submission.attachments.proposed()
+        context["described"] = reading.described(submission)
+        context["declared"] = reading.declared(submission)
+    return TemplateResponse(request, "videos/propose.html", context, status=status)
 
 
-def _checked(request: HttpRequest, form: SubmissionForm) -> HttpResponse:
-    """What is to correct, for a page that must not be left: its video is still on its way."""
-    if form.is_valid():
-        return HttpResponse(status=204)
-    return TemplateResponse(request, "videos/words_form.html", {"form": form}, status=422)
-
-
-def _send(request: HttpRequest, submission: VideoSubmission, file=None) -> HttpResponse:
-    try:
-        submissions.send(submission, file=file)
-    except submissions.NotEditable:
-        return _not_editable(request)
-    except submissions.FileMissing:
-        return redirect("submission_file", pk=submission.pk)
-    return redirect("my_videos")
+def _documents(submission: VideoSubmission, form: SheetForm) -> list[dict]:
+    """The documents of a proposal, each with the field of its title while that may change."""
+    kept = submission.attachments.proposed()
+    return [
+        {
+            "document": each,
+            "title": form[title_field(each)] if title_field(each) in form.fields else None,
+        }
+        for each in kept
+    ]
 
 
 def _community_or_404(request: HttpRequest) -> Community:
@@ -111,6 +210,6 @@ def _community_or_404(request: HttpRequest) -> Community:
     return community
 
 
-def _not_editable(request: HttpRequest) -> HttpResponse:
+def _not_editable(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:
     messages.info(request, not_editable())
-    return redirect("my_videos")
+    return redirect("submission_follow", pk=submission.pk)

@@ -3,23 +3,42 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from community.groups import communities_of
+from community.groups import communities_of, roles_of
 from videos.admin import review
+from videos.admin.captions import CaptionsViewSet
+from videos.admin.members import MembersViewSetGroup
 from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
-from videos.admin.proposals import SubmissionViewSet
+from videos.admin.proposals import ProposalViewSet
+from videos.admin.reasons import ReasonViewSet
+from videos.admin.rights import RegisterViewSet, TakedownViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
 
 
 @hooks.register("register_admin_viewset")
 def proposals():
-    return SubmissionViewSet()
+    return ProposalViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def reasons():
+    return ReasonViewSet()
 
 
 @hooks.register("register_admin_viewset")
 def preparations():
     return PreparationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def captions():
+    return CaptionsViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def members():
+    return MembersViewSetGroup()
 
 
 @hooks.register("register_admin_viewset")
@@ -36,9 +55,25 @@ hooks.register("before_publish_page", refuse_publication)
 hooks.register("before_bulk_action", refuse_bulk_publication)
 
 
+@hooks.register("register_admin_viewset")
+def rights_register():
+    return RegisterViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def takedowns():
+    return TakedownViewSet()
+
+
 @hooks.register("register_log_actions")
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
+    actions.register_action("videos.take", _("Take"), _("Taken by an editor"))
+    actions.register_action("videos.release", _("Release"), _("Given back to the team"))
+    actions.register_action("videos.assign", _("Assign"), _("Given to somebody of the team"))
+    actions.register_action(
+        "videos.captions", _("Correct the captions"), _("The captions were corrected.")
+    )
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
     actions.register_action("videos.published", _("Approve"), _("The video was approved."))
     actions.register_action("videos.scheduled", _("Schedule"), _("Accepted, for an hour to come."))
@@ -48,6 +83,12 @@ def decisions(actions):
     actions.register_action("videos.unpublish", _("Take off the site"), _("Taken off the site."))
     actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
     actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
+    actions.register_action(
+        "community.access_accepted", _("Accept"), _("The request for access was accepted.")
+    )
+    actions.register_action(
+        "community.access_refused", _("Refuse"), _("The request for access was refused.")
+    )
 
 
 @hooks.register("construct_media_chooser_queryset")
@@ -60,7 +101,7 @@ def only_ones_own_media(media, request):
 def proposals_to_review(request, panels):
     # Ours is limited and says how old each one is; Wagtail's lists them all, a query each.
     panels[:] = [each for each in panels if not isinstance(each, WorkflowObjectsToModeratePanel)]
-    if request.user.has_perm("videos.view_videosubmission"):
+    if roles_of(request.user).editor:
         panels.append(ProposalsPanel())
 
 

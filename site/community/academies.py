@@ -41,3 +41,54 @@ class Academie(models.TextChoices):
     VERSAILLES = "versailles", "Versailles"
     WALLIS = "wf", "Wallis-et-Futuna"
     ABROAD = "etranger", "Étranger (AEFE, MLF)"
+
+    @classmethod
+    def of_address(cls, email: str) -> "Academie | str":
+        """The académie that an e-mail address tells: `lea@ac-lille.fr`; empty when it does not."""
+        domain = email.rpartition("@")[2].lower()
+        code = domain.removeprefix("ac-").removesuffix(".fr")
+        return cls(code) if code in cls and domain == f"ac-{code}.fr" else ""
+
+
+# The address endings of national education: the 35 that the original sites accepted, and the
+# three that they wrongly refused. Exact: anybody may buy another name that begins with « ac- ».
+ADDRESS_ENDINGS = [
+    "ac-aix-marseille.fr",
+    "ac-amiens.fr",
+    "ac-besancon.fr",
+    "ac-bordeaux.fr",
+    "ac-caen.fr",
+    "ac-clermont.fr",
+    "ac-corse.fr",
+    "ac-creteil.fr",
+    "ac-dijon.fr",
+    "ac-grenoble.fr",
+    "ac-guadeloupe.fr",
+    "ac-guyane.fr",
+    "ac-lille.fr",
+    "ac-limoges.fr",
+    "ac-lyon.fr",
+    "ac-martinique.fr",
+    "ac-mayotte.fr",
+    "ac-montpellier.fr",
+    "ac-nancy-metz.fr",
+    "ac-nantes.fr",
+    "ac-nice.fr",
+    "ac-normandie.fr",
+    "ac-noumea.nc",
+    "ac-orleans-tours.fr",
+    "ac-paris.fr",
+    "ac-poitiers.fr",
+    "ac-polynesie.pf",
+    "ac-reims.fr",
+    "ac-rennes.fr",
+    "ac-reunion.fr",
+    "ac-rouen.fr",
+    "ac-spm.fr",
+    "ac-strasbourg.fr",
+    "ac-toulouse.fr",
+    "ac-versailles.fr",
+    "ac-wf.wf",
+    "education.gouv.fr",
+    "igesr.gouv.fr",
+]

@@ -1,5 +1,7 @@
 """The staff groups of a community, and what each may do on its tree, files and settings."""
 
+from typing import NamedTuple
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -97,6 +99,33 @@ def communities_edited_by(user: User):
     return Community.objects.filter(Q(editors__in=groups) | Q(managers__in=groups)).distinct()
 
 
+class Roles(NamedTuple):
+    """Where a person works, by role: ids of communities. A manager does all that the others do."""
+
+    editor: frozenset[int]
+    newsletter: frozenset[int]
+
+
+def roles_of(user: User) -> Roles:
+    """Return what a person does where, in one query for as long as `user` lives (a request).
+
+    Django keeps permissions on the user likewise: each item of the admin's menu asks.
+    """
+    if "_roles" not in user.__dict__:
+        groups = user.groups.values("pk")
+        everywhere = Q(pk__isnull=not user.is_superuser)
+        own = communities_of(user).annotate(
+            edits=Q(everywhere | Q(editors__in=groups) | Q(managers__in=groups)),
+            sends=Q(everywhere | Q(newsletter_managers__in=groups) | Q(managers__in=groups)),
+        )
+        rows = list(own.values_list("pk", "edits", "sends")) if user.is_active else []
+        user._roles = Roles(
+            editor=frozenset(pk for pk, edits, _sends in rows if edits),
+            newsletter=frozenset(pk for pk, _edits, sends in rows if sends),
+        )
+    return user._roles
+
+
 class EditorsPolicy(BasePermissionPolicy):
     """Whoever edits a community does everything with what belongs to it (its `community`).
 
@@ -104,7 +133,7 @@ class EditorsPolicy(BasePermissionPolicy):
     """
 
     def user_has_permission(self, user, action):
-        return user.is_active and communities_edited_by(user).exists()
+        return user.is_active and bool(roles_of(user).editor)
 
     def user_has_permission_for_instance(self, user, action, instance):
         return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
@@ -128,10 +157,20 @@ class EditorsPolicy(BasePermissionPolicy):
 
 def own_pages(pages: PageQuerySet, user: User) -> PageQuerySet:
     """Narrow pages to the trees of the communities that a person works for."""
-    if user.is_superuser:
-        return pages
-    roots = Page.objects.filter(sites_rooted_here__community__in=communities_of(user))
+    return pages if user.is_superuser else pages_of(pages, communities_of(user))
+
+
+def pages_of(pages: PageQuerySet, communities) -> PageQuerySet:
+    """Narrow pages to the trees of some communities."""
+    roots = Page.objects.filter(sites_rooted_here__community__in=communities)
     inside = Q(pk__in=[])
     for path in roots.values_list("path", flat=True):
         inside |= Q(path__startswith=path)
     return pages.filter(inside)
+
+
+def team_of(*communities: Community):
+    """Return the people who edit at least one of these communities, by name."""
+    groups = [pk for each in communities for pk in (each.editors_id, each.managers_id)]
+    people = User.objects.filter(is_active=True, groups__in=groups).distinct()
+    return people.order_by("first_name", "last_name", "email")

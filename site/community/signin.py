@@ -2,7 +2,10 @@
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+TOO_MANY = "too_many_codes"
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -18,7 +21,16 @@ class SignInForm(RequestLoginCodeForm):
         self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self):
-        email = get_user_model().normalize_email(super().clean_email())
+        try:
+            email = get_user_model().normalize_email(super().clean_email())
+        except ValidationError:  # the limits of django-allauth: the only thing that it refuses
+            raise ValidationError(
+                _(
+                    "Several codes have just been asked for. Use the last one that you received, "
+                    "or wait a few minutes before asking for another."
+                ),
+                code=TOO_MANY,
+            ) from None
         if not self._user:
             self._user = account_for(email)
         return email
@@ -30,6 +42,16 @@ class CodeForm(ConfirmLoginCodeForm):
         self.fields["code"].label = _("The code you received")
         self.fields["code"].widget.attrs["autocomplete"] = "one-time-code"
         self.fields["code"].widget.attrs.pop("placeholder", None)
+        self.fields["code"].error_messages["required"] = _("Type the code that you received.")
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except ValidationError:
+            raise ValidationError(
+                _("This is not the code of the last message received. Look at it again."),
+                code="incorrect_code",
+            ) from None
 
 
 class StaffSignInForm(LoginForm):

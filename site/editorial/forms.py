@@ -1,7 +1,14 @@
 """Forms of the public site: the State design system's markup, errors tied to their fields."""
 
 from django import forms
+from django.core import signing
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+# Robots answer at once; the page itself may come from a cache, so it has no upper limit.
+SECONDS_TO_WRITE = 2
+
+_signer = signing.TimestampSigner(salt="editorial.forms")
 
 INPUT_CLASSES = {
     forms.Select: "fr-select",
@@ -25,6 +32,37 @@ class PortalForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         dress(self)
+
+
+class OpenForm(PortalForm):
+    """A form that anybody may send, without an account: with two traps for robots."""
+
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = _signer.sign("")
+
+    @property
+    def is_from_a_person(self) -> bool:
+        """Whether neither trap was sprung: the invisible field, the too fast answer."""
+        try:
+            _signer.unsign(self.cleaned_data["opened"])
+        except signing.BadSignature:
+            return False
+        return not self.cleaned_data["website"] and not self._answered_at_once()
+
+    def _answered_at_once(self) -> bool:
+        try:
+            _signer.unsign(self.cleaned_data["opened"], max_age=SECONDS_TO_WRITE)
+        except signing.SignatureExpired:
+            return False
+        return True
 
 
 def dress(form: forms.BaseForm) -> None:

@@ -106,6 +106,7 @@ def test_a_preparation_killed_at_any_step_goes_on(live_community):
     assert media.playable().file.size == media.playable().size
 
 
+@pytest.mark.alone
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database server is not ours")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_database_that_restarts_does_not_stop_the_work(live_community):

@@ -40,16 +40,29 @@ def teacher_proposes(page, root, mailoutbox):
     page.get_by_label("Choisir une vidéo", exact=True).set_input_files(
         MEDIA / "phone-portrait-hevc-gps.mov"
     )
+    go_on(page, "description")
     page.get_by_label("Titre de la vidéo").fill(TITLE)
     page.get_by_label("Que voit-on").fill("Trois élèves, une seule feuille.")
     page.get_by_label("Thème").select_option(label="Français")
     tick(page, "CP")
+    go_on(page, "fiche")
+    page.get_by_label("L’objectif").fill("Comparer sa façon d’écrire avec celle des autres.")
+    go_on(page, "sous-titres")
+    go_on(page, "droits")
     tick(page, "Personne ne peut être reconnu")
+    go_on(page, "relecture")
+    tick(page, "Ce que je dis des personnes")
     tick(page, "J’ai lu la charte")
     page.get_by_role("button", name="Envoyer ma vidéo").click()
     expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
+
+
+def go_on(page, name):
+    """Save this step, and wait for the next one."""
+    page.locator(".journey__ways .fr-btn--lg").click()
+    expect(page.locator(f"form[data-step={name}]")).to_be_attached()
 
 
 def tick(page, label):

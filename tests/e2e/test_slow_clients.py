@@ -17,6 +17,8 @@ from tests.factories import VideoPageFactory
 from tests.processes import database_url
 from videos.models import VideoIndexPage
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = 100
 VIDEO_BYTES = 20_000_000  # more than the kernel keeps for a reader

@@ -21,7 +21,7 @@ from tests.browser import find_chromium
 from tests.conftest import MEDIA
 from tests.e2e.conftest import CHROMIUM_FLAGS, DESK, PHONE, run_jobs
 from tests.e2e.test_accessibility import PICTURES, RULES
-from tests.videos.steps import proposal, sent
+from tests.videos.steps import sent, step_address
 from videos.models import Upload, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
@@ -102,7 +102,14 @@ def sign_in(context, community, user):
 def open_form(page, community, submission=None):
     address = reverse("submission_edit", args=[submission.pk]) if submission else "/proposer/"
     page.goto(community.root_url + address)
-    expect(page.locator("[data-upload]")).to_be_visible()
+    expect(page.locator("[data-upload]")).not_to_have_attribute("hidden", "")
+
+
+def go_to(page, name):
+    """Go to a step by the list of them all, as with a mouse or a thumb."""
+    page.locator(f".journey__step[value={name}]").click()
+    expect(page.locator(f"form[data-step={name}]")).to_be_attached()
+    expect(page.locator("#step-title")).to_be_visible()
 
 
 def slow_down(page, speed=SLOW):
@@ -156,11 +163,24 @@ def tick(page, label):
     page.locator("main label", has_text=label).first.click()
 
 
-def fill_words(page):
+def describe(page):
+    go_to(page, "description")
     page.get_by_label("Titre de la vidéo").fill("La dictée négociée en CP")
     page.get_by_label("Que voit-on").fill("Trois élèves, une seule feuille.")
     page.get_by_label("Thème").select_option(label="Français")
+
+
+def fill_words(page):
+    """All the steps but the video, to the last one, signed."""
+    describe(page)
+    go_to(page, "droits")
     tick(page, "Personne ne peut être reconnu")
+    go_to(page, "relecture")
+    sign(page)
+
+
+def sign(page):
+    tick(page, "Ce que je dis des personnes")
     tick(page, "J’ai lu la charte")
 
 
@@ -172,9 +192,10 @@ def test_a_network_cut_at_60_percent_then_a_reload_lose_nothing(visit, live_comm
     page = visit()
     page.on("dialog", lambda dialog: dialog.accept())
     open_form(page, live_community)
-    page.get_by_label("Titre de la vidéo").fill("La dictée négociée")
     slow_down(page)
     choose(page, heavy_video)
+    go_to(page, "description")
+    page.get_by_label("Titre de la vidéo").fill("La dictée négociée")
     wait_for_percent(page, 60)
 
     page.context.set_offline(True)
@@ -186,6 +207,7 @@ def test_a_network_cut_at_60_percent_then_a_reload_lose_nothing(visit, live_comm
     expect(left).to_contain_text("L’envoi de « La dictée négociée.mp4 » est resté à")
     assert int(re.search(r"à (\d+)", left.inner_text())[1]) >= 25
     expect(page.get_by_label("Titre de la vidéo")).to_have_value("La dictée négociée")
+    go_to(page, "video")
     sent_from = offsets(page)
     choose(page, heavy_video)
     expect(status(page)).to_contain_text("est arrivée", timeout=40_000)
@@ -297,6 +319,7 @@ def test_an_ended_session_is_said_and_goes_on_once_signed_in_again(
     slow_down(page)
     choose(page, heavy_video)
     wait_for_percent(page, 10)
+    go_to(page, "description")
 
     Session.objects.all().delete()
     expect(page.locator("[data-signed-out]")).to_be_visible(timeout=30_000)
@@ -387,16 +410,16 @@ def test_what_is_typed_saves_itself_and_survives_a_reload(visit, live_community)
     page = visit()
     open_form(page, live_community)
 
-    fill_words(page)
+    describe(page)
     expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
-    assert page.url.endswith(f"/mon-espace/mes-videos/{VideoSubmission.objects.get().pk}/")
+    submission = VideoSubmission.objects.get()
+    assert page.url.endswith(step_address(submission, "description"))
     page.reload()
 
     expect(page.get_by_label("Titre de la vidéo")).to_have_value("La dictée négociée en CP")
     expect(page.get_by_label("Que voit-on")).to_have_value("Trois élèves, une seule feuille.")
     expect(page.get_by_label("Thème").locator("option:checked")).to_have_text("Français")
-    submission = VideoSubmission.objects.get()
-    assert submission.people_shown == "nobody"
+    submission.refresh_from_db()
     assert submission.rights_declared_at is None
 
 
@@ -404,17 +427,22 @@ def test_what_is_typed_without_a_network_is_found_again(visit, live_community):
     page = visit()
     page.on("dialog", lambda dialog: dialog.accept())
     open_form(page, live_community)
+    go_to(page, "description")
+    address = page.url
     page.context.set_offline(True)
 
     page.get_by_label("Titre de la vidéo").fill("Écrit dans le train")
     expect(page.locator("[data-saved]")).to_contain_text("gardé dans ce navigateur")
+    page.get_by_role("button", name="Enregistrer et continuer").last.click()
+    expect(page.locator("[data-said]")).to_contain_text("Le portail ne répond pas")
+    expect(page.get_by_label("Titre de la vidéo")).to_have_value("Écrit dans le train")
     page.goto("about:blank")
     page.context.set_offline(False)
-    open_form(page, live_community)
+    page.goto(address)
 
     expect(page.get_by_label("Titre de la vidéo")).to_have_value("Écrit dans le train")
     expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
-    assert VideoSubmission.objects.exclude(title="").get().title == "Écrit dans le train"
+    assert VideoSubmission.objects.get().title == "Écrit dans le train"
 
 
 def test_leaving_while_the_video_is_on_its_way_warns(visit, live_community, heavy_video):
@@ -425,7 +453,7 @@ def test_leaving_while_the_video_is_on_its_way_warns(visit, live_community, heav
     slow_down(page, MEGABYTE / 2)
     choose(page, heavy_video)
     wait_for_percent(page, 1)
-    page.get_by_label("Titre de la vidéo").click()  # browsers ask only those who did something
+    go_to(page, "description")  # browsers ask only those who did something
 
     page.evaluate("location.href = '/videos/'")
     page.wait_for_timeout(500)
@@ -457,12 +485,14 @@ def test_what_is_missing_is_said_without_stopping_the_video(visit, live_communit
     slow_down(page)
     choose(page, heavy_video)
     wait_for_percent(page, 5)
-    page.get_by_label("Titre de la vidéo").fill("Un titre")
+    go_to(page, "relecture")
 
     send(page)
 
     expect(page.get_by_role("alert").filter(has_text="à corriger")).to_be_focused()
-    expect(page.get_by_label("Titre de la vidéo")).to_have_value("Un titre")
+    expect(status(page)).to_contain_text(re.compile("Envoi|arrivée"))
+    page.locator("#lacking").get_by_role("link", name="Titre de la vidéo").click()
+    expect(page.get_by_label("Titre de la vidéo")).to_be_focused()
     expect(status(page)).to_contain_text(re.compile("Envoi|arrivée"))
     fill_words(page)
     send(page)
@@ -576,13 +606,13 @@ def test_what_the_upload_server_refuses_is_said_in_its_words(visit, live_communi
     live_community.save()
     page = visit()
     open_form(page, live_community)
-    page.get_by_label("Titre de la vidéo").fill("La dictée négociée")
 
     choose(page, heavy_video)
 
     expect(page.locator("[data-part=refusal]")).to_contain_text("5 Mo")
     expect(page.locator("[data-part=file]")).to_be_hidden()
-    expect(page.get_by_label("Titre de la vidéo")).to_have_value("La dictée négociée")
+    go_to(page, "description")
+    expect(page.locator("[data-part=refusal]")).to_be_visible()
 
 
 def test_a_keyboard_is_enough(visit, live_community, heavy_video):
@@ -591,7 +621,7 @@ def test_a_keyboard_is_enough(visit, live_community, heavy_video):
     slow_down(page)
 
     def tab_to(target):
-        for _ in range(60):
+        for _ in range(90):
             page.keyboard.press("Tab")
             if target.evaluate("element => element === document.activeElement"):
                 return
@@ -607,13 +637,34 @@ def test_a_keyboard_is_enough(visit, live_community, heavy_video):
     page.keyboard.press("Space")
     expect(status(page)).to_contain_text("En pause")
     page.keyboard.press("Enter")  # the focus went on to « Reprendre »
+
+    def go_on(name):
+        tab_to(page.locator(".journey__ways .fr-btn--lg"))
+        page.keyboard.press("Enter")
+        expect(page.locator(f"form[data-step={name}]")).to_be_attached()
+        expect(page.locator("#step-title")).to_be_focused()
+
+    go_on("description")
     tab_to(page.get_by_label("Titre de la vidéo"))
     page.keyboard.type("La dictée")
     tab_to(page.get_by_label("Que voit-on"))
     page.keyboard.type("Trois élèves.")
     tab_to(page.get_by_label("Thème"))
     page.keyboard.press("ArrowDown")
+    tab_to(page.get_by_label("Où l’avez-vous filmée"))
+    page.keyboard.type("Roubaix")
+    page.keyboard.press("Enter")  # goes on, as in any form
+    expect(page.locator("form[data-step=fiche]")).to_be_attached()
+    tab_to(page.get_by_label("L’objectif"))
+    page.keyboard.type("Comparer.")
+    go_on("sous-titres")
+    go_on("droits")
     tab_to(page.locator("[name=people_shown]").first)
+    page.keyboard.press("Space")
+    tab_to(page.locator(".journey__ways .fr-btn--lg"))
+    page.keyboard.press("Enter")
+    expect(page.locator("form[data-step=relecture]")).to_be_attached()
+    tab_to(page.locator("[name=rights]"))
     page.keyboard.press("Space")
     tab_to(page.locator("[name=charter]"))
     page.keyboard.press("Space")
@@ -639,34 +690,20 @@ def test_a_telephone_films_with_its_own_camera(visit, live_community):
     assert VideoSubmission.objects.get().state == SubmissionState.RECEIVED
 
 
-def test_without_javascript_the_words_then_the_file_are_sent_plainly(visit, live_community):
+def test_without_javascript_each_step_is_sent_plainly(visit, live_community):
     page = visit(java_script_enabled=False)
     page.goto(f"{live_community.root_url}/proposer/")
     expect(page.locator("[data-upload]")).to_be_hidden()
-    fill_words(page)
 
-    send(page)
     page.locator("#id_file").set_input_files(MEDIA / "no-audio.mp4")
+    page.locator(".journey__ways .fr-btn--lg").click()
+    fill_words(page)
     send(page)
 
     expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
     submission = VideoSubmission.objects.get()
     assert submission.state == SubmissionState.RECEIVED
     assert original_of(submission) == (MEDIA / "no-audio.mp4").read_bytes()
-
-
-def test_the_page_of_the_file_sends_in_pieces_too(visit, live_community, teacher):
-    submission = proposal(teacher, live_community)
-    page = visit()
-    page.goto(live_community.root_url + reverse("submission_file", args=[submission.pk]))
-
-    choose(page, MEDIA / "no-audio.mp4")
-    send(page)
-
-    expect(page.get_by_role("heading", name="Mes vidéos")).to_be_visible()
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.RECEIVED
-    assert Upload.objects.get().media == submission.media
 
 
 @pytest.fixture(scope="module")
@@ -816,9 +853,11 @@ def test_axe_finds_nothing_whatever_the_state_of_the_video(
     expect(status(page)).to_contain_text("Connexion perdue")
     look("sans-reseau")
     page.context.set_offline(False)
+    go_to(page, "relecture")
     send(page)
     expect(page.get_by_role("alert").filter(has_text="à corriger")).to_be_visible()
     look("a-corriger")
+    go_to(page, "video")
     page.reload()
     expect(page.locator("[data-part=left]")).to_be_visible()
     look("a-reprendre")
@@ -837,9 +876,6 @@ def test_axe_finds_nothing_whatever_the_state_of_the_video(
     look("refusee-apres-envoi")
     page.goto(live_community.root_url + reverse("my_videos"))
     look("mes-videos")
-    waiting = proposal(teacher, live_community)
-    page.goto(live_community.root_url + reverse("submission_file", args=[waiting.pk]))
-    look("fichier")
     sent(teacher, live_community)
     VideoMedia.objects.filter(state=MediaState.RECEIVED).update(
         state=MediaState.PROCESSING, progress=40

@@ -2,7 +2,10 @@
 
 import pytest
 from django.template import engines
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
+from community.models import User
 from editorial import messages
 from editorial.models import MessageTemplate
 
@@ -153,3 +156,159 @@ def test_words_that_the_portal_can_no_longer_fill_give_way_to_its_own(kind, comm
     _subject, body = messages.compose(KIND, community=community, **VALUES)
 
     assert body.startswith("Bonjour,")
+
+
+# The team's screens
+
+
+def edit_url(community):
+    return reverse("message_edit", args=[community.pk, KIND])
+
+
+def typed(**changes):
+    return {"subject": "Merci pour {titre}", "body": "Suivez-la : {lien}", "seen": ""} | changes
+
+
+@pytest.fixture
+def manager(community):
+    person = User.objects.create_user("animation@example.org", "entre-pairs", first_name="Rose")
+    person.groups.add(community.managers)
+    return person
+
+
+def test_the_list_says_in_whose_words_each_message_leaves(as_user, kind, community, editor):
+    client = as_user(editor)
+    page = client.get(reverse("messages"))
+    assert page.context["lines"][0][1][-1].rewritten is None
+    assert "quand la vidéo arrive" in page.content.decode()
+
+    template = rewrite(community)
+
+    assert client.get(reverse("messages")).context["lines"][0][1][-1].rewritten == template
+
+
+def test_one_starts_from_the_portal_s_words(as_user, kind, community, editor):
+    form = as_user(editor).get(edit_url(community)).context["form"]
+
+    assert form["subject"].value() == "Votre vidéo « {titre} »"
+    assert form["body"].value().startswith("Bonjour,\n\n{motif}")
+
+
+@pytest.mark.parametrize("person", ["editor", "manager"])
+def test_the_team_rewrites_a_message_and_gives_it_back(request, as_user, kind, community, person):
+    client = as_user(request.getfixturevalue(person))
+
+    client.post(edit_url(community), typed())
+
+    assert messages.compose(KIND, community=community, **VALUES) == (
+        "Merci pour Lire & écrire",
+        "Suivez-la : https://example.org/x/",
+    )
+    log = ModelLogEntry.objects.get(action="wagtail.create")
+    assert log.user == request.getfixturevalue(person)
+
+    client.post(edit_url(community), {"do": "reset"})
+
+    assert not MessageTemplate.objects.exists()
+    assert messages.compose(KIND, community=community, **VALUES)[0].startswith("Votre vidéo")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"body": "Sans adresse"},
+        {"body": "{lien} {titre.__class__.__mro__}"},
+        {"body": "{lien} {0}"},
+        {"body": "{lien} {titre"},
+        {"body": ""},
+        {"subject": "{couleur}"},
+        {"subject": "}"},
+        {"subject": "  "},
+        {"subject": "x" * 151},
+        {"body": "{lien}" + "x" * 5000},
+    ],
+)
+def test_what_could_not_be_filled_is_refused_and_kept_on_the_screen(
+    as_user, kind, community, editor, wrong
+):
+    response = as_user(editor).post(edit_url(community), typed(**wrong))
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == list(wrong)
+    assert not MessageTemplate.objects.exists()
+    name, text = wrong.popitem()
+    assert response.context["form"][name].value() == text
+
+
+def test_a_preview_saves_nothing_and_shows_text_as_text(as_user, kind, community, editor):
+    response = as_user(editor).post(
+        edit_url(community), typed(do="preview", body="<b>Voir</b> {lien}")
+    )
+
+    page = response.content.decode()
+    assert not MessageTemplate.objects.exists()
+    assert response.context["subject"] == "Merci pour La dictée négociée"
+    assert "&lt;b&gt;Voir" in page
+    assert "<b>Voir" not in page
+    assert 'href="https://example.org/mon-espace/"' in page
+
+
+def test_a_test_goes_to_oneself_and_saves_nothing(as_user, kind, community, editor, mailoutbox):
+    as_user(editor).post(edit_url(community), typed(do="test"))
+
+    (message,) = mailoutbox
+    assert message.recipients() == [editor.email]
+    assert message.subject.endswith("Merci pour La dictée négociée")
+    assert not MessageTemplate.objects.exists()
+
+
+def test_a_test_of_wrong_words_does_not_leave(as_user, kind, community, editor, mailoutbox):
+    as_user(editor).post(edit_url(community), typed(do="test", body="{rien}"))
+
+    assert mailoutbox == []
+
+
+def test_a_colleague_s_words_are_not_overwritten_unawares(as_user, kind, community, editor):
+    client = as_user(editor)
+    seen = client.get(edit_url(community)).context["form"]["seen"].value()
+    rewrite(community, subject="D’une collègue {titre}")
+
+    response = client.post(edit_url(community), typed(seen=seen))
+
+    assert MessageTemplate.objects.get().subject == "D’une collègue {titre}"
+    assert response.context["form"]["subject"].value() == "Merci pour {titre}"
+
+    client.post(edit_url(community), typed(seen=response.context["form"]["seen"].value()))
+
+    assert MessageTemplate.objects.get().subject == "Merci pour {titre}"
+
+
+def test_another_community_s_messages_do_not_exist(
+    as_user, kind, other_community, editor, mailoutbox
+):
+    client = as_user(editor)
+    template = rewrite(other_community, subject="Secret {titre}")
+
+    assert "Devoirs Faits" not in client.get(reverse("messages")).content.decode()
+    assert client.get(edit_url(other_community)).status_code == 404
+    for wish in ("save", "test", "preview", "reset"):
+        assert client.post(edit_url(other_community), typed(do=wish)).status_code == 404
+    template.refresh_from_db()
+    assert template.subject == "Secret {titre}"
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("person", ["teacher", "newsletter_manager"])
+def test_who_is_not_of_the_team_rewrites_nothing(request, as_user, kind, community, person):
+    client = as_user(request.getfixturevalue(person))
+
+    assert client.get(reverse("messages")).status_code in {302, 403, 404}
+    client.post(edit_url(community), typed())
+
+    assert not MessageTemplate.objects.exists()
+
+
+def test_an_unknown_message_does_not_exist(as_user, community, editor):
+    address = reverse("message_edit", args=[community.pk, "videos.rien"])
+
+    assert as_user(editor).get(address).status_code == 404

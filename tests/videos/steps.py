@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -13,6 +14,7 @@ from videos.models.review import CheckPoint
 
 __all__ = [
     "MEDIA",
+    "complete",
     "decide",
     "decide_accessibility",
     "prepared",
@@ -20,12 +22,13 @@ __all__ = [
     "remark",
     "send_notices",
     "sent",
+    "step_address",
     "words",
 ]
 
 
 def words(community, **changes) -> dict:
-    """What a teacher types in the first step."""
+    """What a teacher types, in all the steps together."""
     level = community.levels.first()
     typed = {
         "title": "La dictée négociée",
@@ -35,9 +38,22 @@ def words(community, **changes) -> dict:
         "levels": [level.pk] if level else [],
         "keywords": "lecture, oral, Lecture",
         "people_shown": "nobody",
+        "rights": "on",
         "charter": "on",
     }
     return typed | changes
+
+
+def step_address(submission, name: str) -> str:
+    return reverse("submission_step", args=[submission.pk, name])
+
+
+def complete(client, submission, community, **changes):
+    """Type all that is asked, step by step, then send; return the answer to the sending."""
+    typed = words(community, **changes)
+    for name in ("description", "droits"):
+        client.post(step_address(submission, name), typed)
+    return client.post(step_address(submission, "relecture"), typed | {"go": "send"})
 
 
 def proposal(teacher, community, **changes) -> VideoSubmission:

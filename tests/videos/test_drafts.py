@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.videos.steps import decide, prepared, proposal, sent, words
+from tests.videos.steps import decide, prepared, proposal, sent, step_address
 from videos import submissions
 from videos.drafts import page_facts
 from videos.models import Upload, VideoSubmission
@@ -20,7 +20,7 @@ from videos.uploads import lifecycle, pieces
 
 pytestmark = pytest.mark.django_db
 
-SCRIPTS = Path(__file__).parents[2] / "site" / "portal" / "static" / "js" / "upload"
+SCRIPTS = Path(__file__).parents[2] / "site" / "portal" / "static" / "js"
 
 
 @pytest.fixture
@@ -30,14 +30,15 @@ def draft(teacher, community) -> VideoSubmission:
 
 def spoken_by_scripts() -> set[str]:
     """The names that the scripts of the page give to its sentences."""
-    scripts = "".join(path.read_text() for path in SCRIPTS.glob("*.js"))
+    folders = [SCRIPTS / "upload", SCRIPTS / "journey"]
+    scripts = "".join(path.read_text() for folder in folders for path in folder.glob("*.js"))
     said = re.findall(r'(?:say|#write)\("(\w+)"', scripts)
     mapped = re.findall(r'Error: "(\w+)"', scripts)
     return {*said, *mapped}
 
 
-def save(client, draft, **typed):
-    return client.post(reverse("draft_save", args=[draft.pk]), typed)
+def save(client, draft, step="description", **typed):
+    return client.post(reverse("draft_save", args=[draft.pk]), typed | {"step": step})
 
 
 def state_of(client, submission) -> dict:
@@ -56,7 +57,7 @@ def test_a_draft_exists_before_anything_is_typed(as_user, teacher, community):
     draft = VideoSubmission.objects.get()
     assert response.status_code == 201
     assert response.json() == {
-        "page": reverse("submission_edit", args=[draft.pk]),
+        "page": step_address(draft, "video"),
         "save": reverse("draft_save", args=[draft.pk]),
         "state": reverse("draft_state", args=[draft.pk]),
         "upload": reverse("upload_create", args=[draft.pk]),
@@ -96,30 +97,33 @@ def test_a_page_open_in_another_tab_learns_the_token_of_the_new_session(teacher,
     client = Client(enforce_csrf_checks=True)
     client.force_login(teacher, backend="django.contrib.auth.backends.ModelBackend")
     address = reverse("draft_save", args=[draft.pk])
-    refused = client.post(address, {"title": "La dictée"})
+    typed = {"step": "description", "title": "La dictée"}
+    refused = client.post(address, typed)
 
     token = client.get(reverse("draft")).json()["token"]
-    accepted = client.post(address, {"title": "La dictée"}, headers={"X-CSRFToken": token})
+    accepted = client.post(address, typed, headers={"X-CSRFToken": token})
 
     assert (refused.status_code, accepted.status_code) == (403, 200)
 
 
 def test_each_valid_field_is_kept_whatever_the_others_are(as_user, community, teacher, draft):
-    answer = save(
-        as_user(teacher),
+    client = as_user(teacher)
+
+    described = save(
+        client,
         draft,
         title="La dictée négociée",
         description="x" * 3001,
         theme=community.themes.first().pk,
         levels=[community.levels.first().pk],
         keywords="lecture, oral, Lecture",
-        people_shown="minors",
-        minors="many",
         poster_moment="4.2",
     )
+    declared = save(client, draft, step="droits", people_shown="minors", minors="many")
 
     draft.refresh_from_db()
-    assert answer.json() == {"complete": False, "invalid": ["description", "minors"]}
+    assert (described.json()["complete"], described.json()["invalid"]) == (False, ["description"])
+    assert (declared.json()["complete"], declared.json()["invalid"]) == (False, ["minors"])
     assert (draft.title, draft.description) == ("La dictée négociée", "")
     assert (draft.theme, draft.keywords) == (community.themes.first(), "lecture, oral")
     assert (draft.people_shown, draft.minors) == ("minors", 0)
@@ -129,23 +133,73 @@ def test_each_valid_field_is_kept_whatever_the_others_are(as_user, community, te
 
 def test_what_is_erased_is_erased(as_user, teacher, community):
     draft = proposal(teacher, community)
+    client = as_user(teacher)
 
-    answer = save(as_user(teacher), draft, title="", people_shown="")
+    described = save(client, draft, title="")
+    declared = save(client, draft, step="droits", people_shown="")
 
     draft.refresh_from_db()
-    assert answer.json() == {"complete": True, "invalid": []}
+    assert (described.json()["complete"], declared.json()["complete"]) == (True, True)
     assert (draft.title, draft.theme, draft.people_shown) == ("", None, "")
     assert list(draft.levels.all()) == []
 
 
-def test_saving_declares_nothing(as_user, teacher, community):
+def test_the_words_of_one_step_leave_the_others_as_they_are(as_user, teacher, community):
     draft = proposal(teacher, community)
-    assert draft.rights_are_declared
 
-    save(as_user(teacher), draft, **words(community))
+    save(as_user(teacher), draft, step="fiche", sheet_aim="Comparer")
 
     draft.refresh_from_db()
-    assert (draft.rights_declared_at, draft.charter_accepted_at) == (None, None)
+    assert (draft.title, draft.sheet_aim) == ("La dictée négociée", "Comparer")
+    assert draft.rights_are_declared
+
+
+def test_a_page_that_says_no_step_is_told_to_reload(as_user, teacher, draft):
+    answer = save(as_user(teacher), draft, step="", title="La dictée")
+
+    draft.refresh_from_db()
+    assert answer.status_code == 400
+    assert draft.title == ""
+
+
+def test_the_words_of_another_tab_are_replaced_and_it_is_said(as_user, teacher, draft):
+    client = as_user(teacher)
+    seen = client.get(step_address(draft, "description")).context["seen"]
+
+    first = save(client, draft, title="Écrit ici", seen=seen).json()
+    again = save(client, draft, title="Écrit ici encore", seen=first["seen"]).json()
+    elsewhere = save(client, draft, title="Écrit ailleurs", seen=seen).json()
+
+    draft.refresh_from_db()
+    assert [each["replaced"] for each in (first, again, elsewhere)] == [False, False, True]
+    assert draft.title == "Écrit ailleurs"
+
+
+def test_a_declaration_that_changes_is_to_be_signed_again(as_user, teacher, community):
+    draft = proposal(teacher, community)
+    client = as_user(teacher)
+
+    save(client, draft, step="droits", people_shown="nobody")
+    draft.refresh_from_db()
+    same = draft.rights_are_declared
+    save(client, draft, step="droits", people_shown="minors", minors="2")
+
+    draft.refresh_from_db()
+    assert (same, draft.rights_declared_at, draft.charter_accepted_at) == (True, None, None)
+
+
+def test_a_public_video_keeps_its_declaration_until_the_new_one_is_whole(
+    as_user, teacher, community, editor
+):
+    submission = prepared(sent(teacher, community))
+    decide(submission, editor, "approve")
+    client = as_user(teacher)
+
+    half = save(client, submission, step="droits", people_shown="minors", minors="2").json()
+    submission.refresh_from_db()
+
+    assert (half["complete"], submission.people_shown) == (False, "nobody")
+    assert submission.rights_are_declared
 
 
 def test_a_theme_of_another_community_is_not_kept(as_user, teacher, draft, other_community):
@@ -252,67 +306,13 @@ def test_every_sentence_that_a_script_says_exists(community, teacher):
     assert spoken_by_scripts() - known.keys() == set()
 
 
-def test_what_is_missing_is_told_without_leaving_the_page(as_user, teacher, community, draft):
-    client = as_user(teacher)
-    address = reverse("submission_edit", args=[draft.pk])
-
-    missing = client.post(address, words(community, title="", check="1"))
-    whole = client.post(address, words(community, check="1"))
-
-    assert missing.status_code == 422
-    assert 'href="#id_title"' in missing.content.decode()
-    assert "<html" not in missing.content.decode()
-    assert whole.status_code == 204
-    draft.refresh_from_db()
-    assert draft.title == ""
-
-
-def test_a_proposal_whose_video_has_arrived_leaves_at_once(as_user, teacher, community):
-    draft = sent(teacher, community)
-    VideoSubmission.objects.update(state=SubmissionState.DRAFT, rights_declared_at=None)
-
-    response = as_user(teacher).post(reverse("submission_edit", args=[draft.pk]), words(community))
-
-    draft.refresh_from_db()
-    assert response.url == reverse("my_videos")
-    assert draft.state == SubmissionState.RECEIVED
-    assert draft.rights_are_declared
-
-
-def test_a_proposal_without_its_video_asks_for_it(as_user, teacher, community, draft):
-    response = as_user(teacher).post(reverse("submission_edit", args=[draft.pk]), words(community))
-
-    draft.refresh_from_db()
-    assert response.url == reverse("submission_file", args=[draft.pk])
-    assert draft.state == SubmissionState.DRAFT
-
-
-def test_a_file_is_not_sent_for_words_that_are_not_finished(as_user, teacher, draft):
-    response = as_user(teacher).get(reverse("submission_file", args=[draft.pk]))
-
-    assert response.url == reverse("submission_edit", args=[draft.pk])
-
-
-def test_another_file_may_be_chosen_without_javascript(as_user, teacher, community, editor):
-    submission = prepared(sent(teacher, community))
-    decide(submission, editor, "reject", comment="Refilmez de plus près.")
-
-    response = as_user(teacher).post(
-        reverse("submission_edit", args=[submission.pk]), words(community, other_file="1")
-    )
-
-    submission.refresh_from_db()
-    assert response.url == reverse("submission_file", args=[submission.pk])
-    assert submission.state == SubmissionState.CHANGES_REQUESTED
-
-
 def test_a_published_video_may_be_replaced_and_says_what_stays(as_user, teacher, community, editor):
     submission = prepared(sent(teacher, community))
     decide(submission, editor, "approve")
     client = as_user(teacher)
 
     listed = client.get(reverse("my_videos")).content.decode()
-    shown = client.get(reverse("submission_file", args=[submission.pk])).content.decode()
+    shown = client.get(step_address(submission, "video")).content.decode()
 
     assert reverse("submission_edit", args=[submission.pk]) in listed
     assert "reste en ligne" in shown

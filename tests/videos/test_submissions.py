@@ -11,31 +11,19 @@ from django.utils import timezone
 from portal import tasks as portal_tasks
 from tests.videos.steps import (
     MEDIA,
+    complete,
     decide,
     prepared,
     proposal,
     send_notices,
     sent,
-    words,
+    step_address,
 )
 from videos import submissions, tasks
 from videos.models import VideoPage, VideoSubmission
 from videos.models.submissions import SubmissionState
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_words_are_saved_before_the_file_arrives(as_user, teacher, community):
-    client = as_user(teacher)
-
-    response = client.post(reverse("propose"), words(community))
-
-    submission = VideoSubmission.objects.get()
-    assert response.url == reverse("submission_file", args=[submission.pk])
-    assert submission.title == "La dictée négociée"
-    assert submission.state == SubmissionState.DRAFT
-    assert submission.charter_accepted_at is not None
-    assert [level.label for level in submission.levels.all()] == ["CP"]
 
 
 def test_a_visitor_is_told_what_it_is_about_before_signing_in(client, community):
@@ -45,98 +33,9 @@ def test_a_visitor_is_told_what_it_is_about_before_signing_in(client, community)
     assert reverse("account_request_login_code") in response.content.decode()
 
 
-def test_an_incomplete_form_keeps_all_that_was_typed(as_user, teacher, community):
-    response = as_user(teacher).post(reverse("propose"), words(community, charter=""))
-
-    assert response.status_code == 200
-    assert list(response.context["form"].errors) == ["charter"]
-    assert "La dictée négociée" in response.content.decode()
-    assert not VideoSubmission.objects.exists()
-
-
-def test_nothing_is_ticked_beforehand(as_user, teacher, community):
-    page = as_user(teacher).get(reverse("propose")).content.decode()
-
-    assert "checked" not in page
-
-
-def test_no_level_is_asked_for_by_a_community_without_levels(as_user, teacher, other_community):
-    page = as_user(teacher).get(reverse("propose"), headers={"host": "devoirs-faits.localhost"})
-
-    assert "levels" not in page.context["form"].fields
-
-
-def test_a_theme_of_another_community_is_refused(as_user, teacher, community, other_community):
-    foreign = other_community.themes.get()
-
-    response = as_user(teacher).post(reverse("propose"), words(community, theme=foreign.pk))
-
-    assert list(response.context["form"].errors) == ["theme"]
-
-
-@pytest.mark.parametrize(
-    ("declared", "wrong"),
-    [
-        ({"people_shown": "minors", "minors": "3"}, ["authorisations_held"]),
-        ({"people_shown": "minors", "authorisations_held": "on"}, ["minors"]),
-        ({"people_shown": "adults", "authorisations_held": "on"}, ["adults"]),
-        ({"people_shown": ""}, ["people_shown"]),
-    ],
-)
-def test_people_shown_need_a_count_and_their_authorisations(
-    as_user, teacher, community, declared, wrong
-):
-    response = as_user(teacher).post(reverse("propose"), words(community, **declared))
-
-    assert list(response.context["form"].errors) == wrong
-
-
 def test_the_database_refuses_people_without_authorisation(teacher, community):
     with pytest.raises(IntegrityError), transaction.atomic():
         proposal(teacher, community, people_shown="minors", minors=2, authorisations_held=False)
-
-
-def test_a_file_too_heavy_is_refused_in_words(as_user, teacher, community):
-    community.max_megabytes = 1
-    community.save()
-    submission = proposal(teacher, community)
-    heavy = SimpleUploadedFile("lourd.mp4", b"0" * (2 * 1024 * 1024))
-
-    response = as_user(teacher).post(
-        reverse("submission_file", args=[submission.pk]), {"file": heavy}
-    )
-
-    assert "2" in response.context["form"].errors["file"][0]
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.DRAFT
-
-
-def test_sending_without_a_file_says_so(as_user, teacher, community):
-    submission = proposal(teacher, community)
-
-    response = as_user(teacher).post(reverse("submission_file", args=[submission.pk]))
-
-    assert list(response.context["form"].errors) == ["file"]
-
-
-def test_a_second_click_sends_nothing_more(as_user, teacher, community):
-    submission = proposal(teacher, community)
-    address = reverse("submission_file", args=[submission.pk])
-    client = as_user(teacher)
-
-    client.post(address, {"file": SimpleUploadedFile("a.mp4", b"first")})
-    response = client.post(address, {"file": SimpleUploadedFile("b.mp4", b"second")})
-
-    assert response.url == reverse("my_videos")
-    submission.refresh_from_db()
-    assert submission.media.original_name == "a.mp4"
-
-
-@pytest.mark.parametrize("name", ["submission_edit", "submission_file"])
-def test_somebody_elses_proposal_does_not_exist(as_user, teacher, community, editor, name):
-    submission = proposal(teacher, community)
-
-    assert as_user(editor).get(reverse(name, args=[submission.pk])).status_code == 404
 
 
 def test_a_file_name_is_data_never_a_path(teacher, community):
@@ -210,7 +109,7 @@ def test_a_file_that_is_not_a_video_is_refused_and_the_words_are_kept(
     assert submission.state == SubmissionState.REFUSED
     assert submission.reason
     page = as_user(teacher).get(reverse("my_videos")).content.decode()
-    assert reverse("submission_file", args=[submission.pk]) in page
+    assert f"/mes-videos/{submission.pk}/" in page
     assert VideoPage.objects.count() == 0
 
 
@@ -236,10 +135,7 @@ def test_changes_asked_for_come_back_to_the_team(
     assert "Le son est trop faible." in mailoutbox[-1].body
     client = as_user(teacher)
 
-    client.post(
-        reverse("submission_edit", args=[submission.pk]), words(community, title="Autre titre")
-    )
-    client.post(reverse("submission_file", args=[submission.pk]))
+    complete(client, submission, community, title="Autre titre")
 
     submission.refresh_from_db()
     page = submission.page
@@ -257,7 +153,7 @@ def test_what_the_team_corrected_survives_the_author_s_answer(as_user, teacher, 
     submission.page.refresh_from_db()
     decide(submission, editor, "reject", comment="Le son est trop faible.")
 
-    shown = as_user(teacher).get(reverse("submission_edit", args=[submission.pk]))
+    shown = as_user(teacher).get(step_address(submission, "description"))
     submissions.send(submission, file=None)
 
     submission.refresh_from_db()

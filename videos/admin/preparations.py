@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from community.groups import communities_of
+from community.groups import communities_edited_by
 from videos import posters, submissions
 from videos.failures import explain_failure
 from videos.models import MediaStateChange, VideoMedia, VideoSubmission
@@ -34,7 +34,7 @@ def seen_by(user: AbstractBaseUser) -> QuerySet[VideoMedia]:
     """The files of the communities that a person works for; all for an administrator."""
     if user.is_superuser:
         return VideoMedia.objects.all()
-    collections = communities_of(user).values("media_collection")
+    collections = communities_edited_by(user).values("media_collection")
     return VideoMedia.objects.filter(collection__in=collections)
 
 
@@ -64,7 +64,7 @@ class PreparationFilterSet(WagtailFilterSet):
     collection = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Community"),
         queryset=lambda request: Collection.objects.filter(
-            pk__in=communities_of(request.user).values("media_collection")
+            pk__in=communities_edited_by(request.user).values("media_collection")
         ),
     )
 

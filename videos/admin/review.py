@@ -27,8 +27,17 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from editorial.templatetags.dates import clock, day, hour
-from videos import captions, notices, review, review_changes, review_history, review_notes
+from videos import (
+    assignment,
+    captions,
+    notices,
+    review,
+    review_changes,
+    review_history,
+    review_notes,
+)
 from videos.admin import review_queue
+from videos.admin.proposal_filters import proposals_seen_by
 from videos.models import DecisionReason, ReviewNote, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint
@@ -44,16 +53,10 @@ STATE_OF = {
 }
 
 
-def reviewed_by(user):
-    """The proposals, sent at least once, that a person may decide on or follow."""
-    communities = review.communities_reviewed_by(user)
-    return VideoSubmission.objects.filter(community__in=communities).exclude(sent_at=None)
-
-
 def find(request: HttpRequest, pk: int) -> VideoSubmission:
     """Return a proposal of the person's communities; 404 for any other, and for one's own."""
     submission = get_object_or_404(
-        reviewed_by(request.user).select_related(
+        proposals_seen_by(request.user).select_related(
             "community__site", "owner", "theme", "assignee", "media", "page__media", "page__theme"
         ),
         pk=pk,
@@ -74,7 +77,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         self.message: dict | None = None  # the one that would leave, in the second step
 
     def dispatch(self, request, *args, **kwargs):
-        submission = get_object_or_404(reviewed_by(request.user), pk=kwargs["pk"])
+        submission = get_object_or_404(proposals_seen_by(request.user), pk=kwargs["pk"])
         if submission.owner_id == request.user.pk:
             messages.warning(request, _("This is your own video: a colleague has to decide."))
             return redirect("wagtailadmin_home")
@@ -389,7 +392,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "revision": self.page.latest_revision_id if self.page else "",
             "problems": self.problems,
             "missing": draft.preparation_problems() if draft and self.is_open else [],
-            "message": self.message,
+            "letter": self.message,
             "typed": self.typed(),
             "publication_form": self.publication_form,
             "reject_form": self.reject_form,
@@ -409,7 +412,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "history": review_history.of(self.page, self.reviews, notes) if self.page else [],
             "attachments": submission.attachments.proposed(),
             "others": others_here(user, self.page) if self.page else [],
-            "can_take": find_spec("videos.assignment") is not None,
             "is_mine": submission.assignee_id == user.pk,
             "queue": self.queue,
             "query": self.request.GET.urlencode(),
@@ -482,8 +484,6 @@ def existing_template(name: str) -> str:
 
 def take(submission: VideoSubmission, user) -> list[str]:
     """Take a proposal for oneself; return why not, in words, empty when it is done."""
-    from videos import assignment
-
     try:
         assignment.take(submission, user)
     except assignment.AlreadyTaken as taken:
@@ -496,8 +496,6 @@ def take(submission: VideoSubmission, user) -> list[str]:
 
 def release(submission: VideoSubmission, user) -> list[str]:
     """Give a proposal back; return why not, in words, empty when it is done."""
-    from videos import assignment
-
     try:
         assignment.release(submission, user)
     except assignment.NotAssigned:

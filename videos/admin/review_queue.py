@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
+from videos.admin.proposal_filters import ProposalFilterSet, proposals_seen_by, search
 from videos.models import VideoSubmission
 from videos.models.submissions import SubmissionState
 
@@ -45,17 +46,25 @@ def around(submission: VideoSubmission, request: HttpRequest) -> Queue:
 
 
 def _filtered(request: HttpRequest):
-    from videos.admin.review import reviewed_by
-
-    proposals = reviewed_by(request.user)
+    proposals = proposals_seen_by(request.user)
     if "state" not in request.GET:
         proposals = proposals.filter(state=SubmissionState.IN_REVIEW)
     if not request.GET:
         return proposals
-    from videos.admin.proposals import SubmissionFilterSet
+    chosen = ProposalFilterSet(request.GET, queryset=_marked(proposals), request=request)
+    found = chosen.qs if chosen.is_valid() else proposals
+    return search(found, request.GET.get("q", ""))
 
-    chosen = SubmissionFilterSet(request.GET, queryset=proposals, request=request)
-    return chosen.qs if chosen.is_valid() else proposals
+
+def _marked(proposals):
+    """What the filters of the list look at."""
+    lacking = {
+        "lacks_captions": VideoSubmission.objects.missing_captions(),
+        "lacks_rights": VideoSubmission.objects.missing_rights(),
+    }
+    return proposals.annotate(
+        **{name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in lacking.items()}
+    )
 
 
 def _with_filters(url: str, request: HttpRequest) -> str:

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -19,9 +20,10 @@ from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
 from videos import review, rights
-from videos.access import VideoPermissionTester
+from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
+from videos.models.attachments import Attachment
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
@@ -51,6 +53,9 @@ class VideoIndexPage(EditorialPage):
 
     class Meta:
         verbose_name = _("list of videos")
+
+    def permissions_for_user(self, user):
+        return VideoIndexPermissionTester(user, self)
 
     def route(self, request, path_components):
         """A video that was withdrawn, or is hidden until the team decides, is answered from here.
@@ -172,8 +177,8 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
-        MultiFieldPanel([*PracticeSheet.SHEET_PARTS], _("Practice sheet"), classname="collapsed"),
-        FieldRowPanel(["place", "academie"]),
+        MultiFieldPanel(PracticeSheet.SHEET_PARTS, _("Practice sheet")),
+        MultiFieldPanel([FieldRowPanel(["place", "academie"])], _("Where it was filmed")),
         "media",
         MultiFieldPanel(
             [
@@ -198,29 +203,44 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
-    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+        """Publish, or raise ValidationError with what is missing.
 
         A publication whose hour comes while something is missing goes back to the review instead:
         the job that publishes must go on to the next video. The proposal is locked: its author may
         be taking it back at this moment.
         """
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if scheduled and (problems := revision.as_object().publication_problems()):
+            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            review.cancel_schedule(self, problems=problems)
+            return None
+        with transaction.atomic():
+            self._check_publication(revision.as_object)
+            return super().publish(revision, *args, **kwargs)
+
+    def clean(self):
+        """The guard behind every door: the admin's editor and API publish without `publish`."""
+        super().clean()
+        if self._is_being_published():
+            self._check_publication(lambda: self)
+
+    def _is_being_published(self) -> bool:
+        """Whether this saving puts another version online than the one that is, if any is."""
+        if not (self.live and self.pk and self.live_revision_id):
+            return False
+        online = Page.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
+        return not online.exists()
+
+    def _check_publication(self, version: Callable[[], "VideoPage"]) -> None:
+        """Raise ValidationError unless this version may be public. Whoever withdraws it waits."""
         from videos.rights.locking import lock_video
 
         _submission, page = lock_video(page=self)
         if not page:
             raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
-        problems = revision.as_object().publication_problems()
-        hour = revision.approved_go_live_at
-        if problems and hour and hour <= timezone.now():
-            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
-            if page.scheduled_revision:
-                review.cancel_schedule(page, problems=problems)
-            return None
-        if problems:
+        if problems := version().publication_problems():
             raise ValidationError(problems)
-        return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
@@ -282,6 +302,19 @@ class VideoPage(PracticeSheet, EditorialPage):
         return Picture(self.media.poster_url, *self.media.poster_size)
 
     @property
+    def is_without_speech(self) -> bool:
+        """Decided by the team, and true: nobody should wait for captions."""
+        decided = self.captions_decision == CaptionsDecision.NO_SPEECH
+        return decided and not (self.media and self.media.captions)
+
+    @property
+    def described_version(self):
+        """The version with audio description that may be played now; None when there is none."""
+        given = self.audio_description == AudioDescription.PRESENT
+        media = self.described_media if given else None
+        return media if media and media.is_ready else None
+
+    @property
     def player_poster_url(self) -> str:
         """What the player shows before it plays: the editors' picture, else the poster."""
         if self.image:
@@ -299,7 +332,14 @@ class VideoPage(PracticeSheet, EditorialPage):
         return SearchDocument(
             title=self.title,
             labels=" ".join(str(label) for label in labels if label),
-            body=" ".join([self.summary, self.description, self.credit]),
+            body=" ".join(
+                [
+                    *(self.summary, self.description, self.credit),
+                    *(text for heading, text in self.sheet),
+                    *(self.place, self.get_academie_display()),
+                    *(attachment.title for attachment in self.attachments()),
+                ]
+            ),
             speech=" ".join(cue.text for cue in self.transcript()),
             extract=self.summary or self.description,
         )
@@ -309,7 +349,12 @@ class VideoPage(PracticeSheet, EditorialPage):
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),
+            "attachments": self.attachments(),
         }
+
+    def attachments(self):
+        """The documents that any visitor of this page may take."""
+        return Attachment.objects.published().filter(submission__page=self)
 
     def transcript(self) -> list[Cue]:
         return cues(self.media.captions) if self.media and self.media.captions else []

@@ -29,5 +29,13 @@ class PracticeSheet(models.Model):
     @property
     def sheet(self) -> list[tuple[str, str]]:
         """The parts that were written, each with its heading, in the order of reading."""
-        parts = [(self._meta.get_field(name).verbose_name, name) for name in self.SHEET_PARTS]
+        return self._written(self.SHEET_PARTS)
+
+    @property
+    def sheet_body(self) -> list[tuple[str, str]]:
+        """The same without the step to try tomorrow, which stands apart on the page."""
+        return self._written(self.SHEET_PARTS[:-1])
+
+    def _written(self, names: list[str]) -> list[tuple[str, str]]:
+        parts = [(self._meta.get_field(name).verbose_name, name) for name in names]
         return [(heading, getattr(self, name)) for heading, name in parts if getattr(self, name)]

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -60,6 +60,34 @@ class CaptionsChoice(models.TextChoices):
 class SubmissionQuerySet(models.QuerySet):
     def to_review(self):
         return self.filter(state=SubmissionState.IN_REVIEW).order_by("sent_at")
+
+    def late(self):
+        """Those that wait for longer than their community answers in, in calendar days."""
+        return self.filter(self.late_condition())
+
+    @staticmethod
+    def late_condition() -> models.Q:
+        days = models.ExpressionWrapper(
+            models.F("community__review_days") * models.Value(timedelta(days=1)),
+            output_field=models.DurationField(),
+        )
+        return models.Q(
+            state=SubmissionState.IN_REVIEW, sent_at__lt=models.Value(timezone.now()) - days
+        )
+
+    @staticmethod
+    def rights_end_before(day: date) -> models.Q:
+        """Which ones are public, with image rights that end at that day at the latest."""
+        return models.Q(state=SubmissionState.PUBLISHED, rights_end_on__lte=day)
+
+    def missing_captions(self):
+        """Those that nobody captioned, and of which nobody said that no one speaks in them."""
+        return self.filter(
+            models.Q(media=None) | models.Q(media__captions=""), captions=""
+        ).exclude(
+            models.Q(captions_choice=CaptionsChoice.NO_SPEECH)
+            | models.Q(page__captions_decision="no_speech", page__isnull=False)
+        )
 
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
@@ -223,6 +251,11 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
     def is_out_of_reach(self) -> bool:
         """Whether the team may do nothing of it: never sent, taken back, or withdrawn."""
         return self.state in {SubmissionState.DRAFT, SubmissionState.WITHDRAWN}
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether what its author sent waits for the team, or for the hour that it chose."""
+        return self.state in {SubmissionState.IN_REVIEW, SubmissionState.SCHEDULED}
 
     @property
     def can_take_file(self) -> bool:

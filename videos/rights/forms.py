@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.forms import PortalRenderer, dress
+from editorial.forms import OpenForm, PortalRenderer, dress
 from videos.models import VideoSubmission
 from videos.models.rights import (
     AuthorisationForm,
@@ -15,6 +15,7 @@ from videos.models.rights import (
     ImageRights,
     PeopleShown,
     RecognisedBy,
+    TakedownReason,
 )
 from videos.rights.completeness import missing_answers
 
@@ -194,6 +195,53 @@ class RightsForm(forms.ModelForm):
                 _("This date is still to come: give that of a form already signed.")
             )
         return day
+
+
+class TakedownForm(OpenForm):
+    """« Demander le retrait ». Nobody has to prove anything, nor to give a name."""
+
+    reason = forms.ChoiceField(
+        label=_("Why should it be withdrawn?"),
+        choices=TakedownReason.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "If you or your child can be recognised, the video is hidden as soon as you send this."
+        ),
+        error_messages={
+            "required": _("Choose the reason that is the closest."),
+            "invalid_choice": _("Choose the reason that is the closest."),
+        },
+    )
+    words = forms.CharField(
+        label=_("What should we know?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("For example the moment when one sees it. Please do not name any pupil."),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("To receive our answer. Without it, the request is treated all the same."),
+        error_messages={
+            "invalid": _("Enter a complete address, such as prenom.nom@ac-lille.fr."),
+        },
+    )
+
+
+class TakedownDecisionForm(forms.Form):
+    """What the team answers to a request."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Sent to the person if they left an address. Needed to refuse: say why, simply."
+        ),
+    )
 
 
 def in_years(day: date, years: int) -> date:

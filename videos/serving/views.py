@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from videos import access, captions, review_links, storyboards
-from videos.models import VideoMedia
+from videos.captions import approval
+from videos.documents import EXTENSIONS
+from videos.models import Attachment, VideoMedia
 from videos.rights import absence
 from videos.serving.sending import readable_name, send
 
@@ -114,17 +116,24 @@ def storyboard_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @address_of_a_file
 def captions_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The captions that are shown; for the author and the team, `?proposees=1`: those to come."""
     media, cache_control = _find(request, uuid)
-    if not media.captions:
+    text = media.captions
+    if "proposees" in request.GET:
+        if not access.is_theirs(request.user, media):
+            raise Http404
+        text, cache_control = approval.seen_by(request.user, media), PRIVATE
+    if not text:
         raise Http404
-    return _send_text(request, captions.serialise(media.captions), cache_control)
+    return _send_text(request, captions.serialise(text), cache_control)
 
 
 @address_of_a_file
 def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The best rendition, to keep under the name of its page. Not by a review link."""
     media, cache_control = _find(request, uuid, may=access.may_download)
-    title = media.pages.values_list("title", flat=True).first() or media.title
+    page = media.pages.first() or media.described_pages.first()
+    title = page.title if page else media.title
     name = readable_name(title, ".mp4")
     return _send_video(request, media.rendition_files[:1], cache_control, download_as=name)
 
@@ -139,6 +148,24 @@ def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
     name = readable_name(sent.stem, sent.suffix)
     file = media.file.name
     return send(request, file, content_type=ANYTHING, cache_control=PRIVATE, download_as=name)
+
+
+@require_safe
+def attachment(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A document that goes with a video, to keep: never shown by the browser in our pages."""
+    found = get_object_or_404(
+        Attachment.objects.select_related("submission__media", "submission__page"), uuid=uuid
+    )
+    shown = access.is_shown(found)
+    if not shown and not access.may_take(request, found):
+        raise Http404
+    return send(
+        request,
+        found.file.name,
+        content_type=found.content_type,
+        cache_control=PUBLIC if shown else PRIVATE,
+        download_as=readable_name(found.title, EXTENSIONS[found.content_type]),
+    )
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from community.models import Community, User
 from community.models.communities import MEGABYTE
-from videos.models import Upload, VideoMedia
+from videos.models import Attachment, Upload, VideoMedia
 from videos.models.submissions import SubmissionState
 from videos.uploads.protocol import Refusal
 
@@ -58,7 +58,10 @@ def waiting_bytes(member: User, community: Community) -> int:
         uploaded_by_user=member, submissions__community=community
     ).exclude(submissions__state__in=SETTLED)
     unpublished = received.exclude(pages__live=True).distinct()
-    return _sum(sending, "length") + _sum(unpublished, "size")
+    documents = Attachment.objects.filter(
+        submission__owner=member, submission__community=community, is_public=False
+    ).exclude(submission__state__in=SETTLED)
+    return _sum(sending, "length") + _sum(unpublished, "size") + _sum(documents, "size")
 
 
 def _sum(rows, column: str) -> int:

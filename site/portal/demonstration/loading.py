@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from wagtail.models import Page, Site
 
+from community.academies import ADDRESS_ENDINGS
 from community.models import Community
 from community.taxonomy import keywords_for
 from events.models import EventIndexPage, EventPage
@@ -155,6 +156,7 @@ def _community(content, described, port, people, clips) -> None:
             ],
             levels=described["levels"],
             event_kinds=[(kind["label"], kind["description"]) for kind in content["event_kinds"]],
+            address_endings=[*ADDRESS_ENDINGS, "example.org"],  # where the invented people write
         )
     )
     people["editor"].groups.add(community.editors)

@@ -151,6 +151,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code proves the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+PROCONNECT: dict[str, str] = {}  # off: production reads a server and a client, see its settings
 # Behind one proxy in production; none in development.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 

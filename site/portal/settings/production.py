@@ -86,6 +86,15 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "1"))
 
+# ProConnect, for the services that it has accepted. The addresses to declare to it, for the host
+# of each community: /connexion/proconnect/retour/ and /connexion/proconnect/quitte/
+if os.environ.get("PROCONNECT_SERVER_URL"):
+    PROCONNECT = {
+        "server_url": os.environ["PROCONNECT_SERVER_URL"],
+        "client_id": required("PROCONNECT_CLIENT_ID"),
+        "secret": required("PROCONNECT_CLIENT_SECRET"),
+    }
+
 # One cache for all processes: rate limits and Wagtail's site paths must be shared.
 CACHES = {
     "default": {

@@ -170,6 +170,7 @@ def test_the_last_byte_seen_by_many_requests_makes_one_video(sender, submission)
     assert VideoMedia.objects.count() == 1
 
 
+@pytest.mark.alone
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database server is not ours")
 def test_a_database_that_restarts_during_a_piece_loses_nothing(sender, submission):
     address = sender.create(submission, length=SIZE)

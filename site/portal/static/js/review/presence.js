@@ -18,10 +18,10 @@ export function startPresence(screen) {
     const { others, taken_by: holder, changed } = await response.json();
     const said = [];
     if (changed) said.push(changed);
-    if (holder) said.push(words.taken.replace("%(name)s", holder));
+    if (holder) said.push(words.taken.replace("[name]", holder));
     if (others.length) {
       const names = others.join(", ");
-      said.push((others.length > 1 ? words.many : words.one).replace("%(names)s", names));
+      said.push((others.length > 1 ? words.many : words.one).replace("[names]", names));
     }
     const text = said.join(" ");
     if (place.textContent.trim() !== text) place.textContent = text; // said once by readers

@@ -9,10 +9,6 @@ export class Area {
       this.part[element.dataset.part] = element;
     }
     root.hidden = false;
-    for (const plain of document.querySelectorAll("[data-plain]")) {
-      plain.hidden = true;
-      for (const input of plain.querySelectorAll("input")) input.disabled = true;
-    }
   }
 
   on(name, act) {

@@ -21,10 +21,14 @@ export class Autosave {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.dirty && draft.exists) this.save();
     });
-    if (this.kept.restore()) {
-      this.#write("restored");
-      this.touch();
-    }
+    this.recover();
+  }
+
+  /** Another step is shown: what was typed there and never reached the portal is put back. */
+  recover() {
+    if (!this.kept.restore()) return;
+    this.#write("restored");
+    this.touch();
   }
 
   /** Something has changed, which no event says. */
@@ -46,25 +50,35 @@ export class Autosave {
     return this.#running;
   }
 
-  /** The form is about to be sent: what it holds needs no copy any more. */
+  /** The portal has all that the page shows: no copy is needed any more. */
   async finish() {
     if (await this.save()) this.kept.forget();
   }
 
+  /** The page has been kept whole by another way: no copy is needed any more. */
+  forget() {
+    clearTimeout(this.#timer);
+    this.dirty = false;
+    this.kept.forget();
+  }
+
   async #save() {
     if (!this.dirty) return true;
+    let replaced = false;
     while (this.dirty) {
       this.dirty = false;
       try {
-        const { complete } = await this.draft.save(new FormData(this.form));
-        if (complete && !this.dirty) this.kept.forget();
+        const answer = await this.draft.save(new FormData(this.form));
+        this.form.elements.seen.value = answer.seen;
+        replaced ||= answer.replaced;
+        if (answer.complete && !this.dirty) this.kept.forget();
       } catch (problem) {
         this.#failed(problem);
         return false;
       }
     }
     this.#failures = 0;
-    this.#write("saved_at", { hour: hour() });
+    this.#write(replaced ? "saved_over" : "saved_at", { hour: hour() });
     return true;
   }
 

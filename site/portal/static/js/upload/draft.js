@@ -2,6 +2,8 @@
 
 import { post, read } from "./server.js";
 
+const KEPT_ALIVE = 60_000; // bytes; the Fetch standard sets 64 KiB for all that is under way
+
 export class Draft {
   #making = null;
 
@@ -29,8 +31,11 @@ export class Draft {
     return this;
   }
 
+  /** Files have their own ways. A browser lets little leave a page that is being closed. */
   async save(words) {
-    return post((await this.made()).urls.save, words, { keepalive: true });
+    for (const [name, value] of [...words]) if (value instanceof File) words.delete(name);
+    const size = [...words].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    return post((await this.made()).urls.save, words, { keepalive: 4 * size < KEPT_ALIVE });
   }
 
   async state() {

@@ -1,13 +1,14 @@
 // A copy in the browser of what is typed, until the portal has it.
 
-/** The copy is one person's, for one proposal: a shared computer shows it to nobody else. */
+/** The copy is one person's, for one step: a shared computer shows it to nobody else. */
 export function keptWords(form, draft) {
-  const keyOf = (proposal) => `entre-pairs:${form.dataset.member}:${proposal}`;
+  const keyOf = (proposal) =>
+    `entre-pairs:${form.dataset.member}:${proposal}:${form.dataset.step}`;
   const key = () => keyOf(draft.urls.save ?? "new");
 
   return {
     keep() {
-      const words = [...new FormData(form)].filter(([name]) => isWord(name));
+      const words = [...new FormData(form)].filter(([name, value]) => isWord(name, value));
       storage((store) => store.setItem(key(), JSON.stringify(words)));
     },
     forget() {
@@ -24,10 +25,14 @@ export function keptWords(form, draft) {
   };
 }
 
-const isWord = (name) => name && !["csrfmiddlewaretoken", "charter", "file"].includes(name);
+// What is signed is signed again; a file cannot be kept.
+const OTHERS = ["csrfmiddlewaretoken", "charter", "rights", "step", "seen", "go"];
+const isWord = (name, value = "") =>
+  name && typeof value === "string" && !OTHERS.includes(name);
 
 function fill(field, words) {
   const values = words.filter(([name]) => name === field.name).map(([, value]) => value);
+  if (field.type === "file") return;
   if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
   else if (values.length) field.value = values[0];
 }

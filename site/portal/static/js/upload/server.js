@@ -34,6 +34,7 @@ export function nudge(url) {
 
 /** Posts a form. With `keepalive`, it still leaves when the page is closed. */
 export async function post(url, body = new FormData(), options = {}) {
+  body.delete("csrfmiddlewaretoken"); // the header says it, and is renewed
   const posted = { method: "POST", body, ...options };
   try {
     return await ask(url, posted);
@@ -43,6 +44,30 @@ export async function post(url, body = new FormData(), options = {}) {
     return ask(url, posted);
   }
 }
+
+/** Reads a page of the portal, or posts a form to it; returns { page, url, status }. */
+export async function visit(url, body, isRenewed = false) {
+  body?.delete("csrfmiddlewaretoken");
+  const headers = { "X-CSRFToken": token() };
+  let answer;
+  try {
+    answer = await fetch(url, body ? { method: "POST", body, headers } : {});
+  } catch {
+    throw new Unreachable();
+  }
+  if (answer.status === 403 && body && !isRenewed) {
+    await renewToken();
+    return visit(url, body, true);
+  }
+  if (answer.status >= 500) throw new Unreachable();
+  const signedOut = answer.redirected && samePath(answer.url, notice.querySelector("a").href);
+  noteSession(signedOut ? 401 : 200);
+  if (signedOut) throw new SignedOut();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { page, url: answer.url, status: answer.status };
+}
+
+const samePath = (...urls) => new Set(urls.map((url) => new URL(url).pathname)).size === 1;
 
 async function ask(url, options = {}) {
   let answer;

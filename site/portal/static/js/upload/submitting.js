@@ -1,62 +1,52 @@
 // « Send my video »: first what is to correct, then the rest of the file, then everything leaves.
 
-import { pause, post, Refusal } from "./server.js";
+import { pause, Unreachable, visit } from "./server.js";
 import { say } from "./sentences.js";
 
-export function submitWhenSent(form, { upload, telling, status, words, leave }) {
-  const button = form.querySelector("[type=submit]");
-  let busy = false;
+export class Submitting {
+  constructor(form, { upload, status, show, leave }) {
+    Object.assign(this, { form, upload, status, show, leave });
+  }
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (busy) return;
-    busy = true;
-    button.setAttribute("aria-disabled", "true");
-    try {
-      if (await isComplete()) await send();
-    } finally {
-      busy = false;
-      button.removeAttribute("aria-disabled");
-    }
-  });
+  async send() {
+    if (!(await this.#isComplete())) return;
+    const waiting = setInterval(() => this.#tell(), 500);
+    this.#tell();
+    await this.upload.over();
+    clearInterval(waiting);
+    await this.leave();
+    this.form.append(hidden("go", "send"));
+    HTMLFormElement.prototype.submit.call(this.form); // a field may be called « submit »
+  }
 
   /** The page is not left to be told what is missing: the video goes on its way meanwhile. */
-  async function isComplete() {
-    if (!words) return true;
+  async #isComplete() {
     for (;;) {
       try {
-        const facts = new FormData(form);
-        facts.set("check", "1");
-        await post(form.action || location.href, facts);
-        return true;
+        const facts = new FormData(this.form);
+        facts.set("go", "check"); // of all but the file, which may still be on its way
+        const answer = await visit(this.form.action, facts);
+        if (answer.status === 204) return true;
+        this.status.textContent = "";
+        this.show(answer);
+        return false;
       } catch (problem) {
-        if (problem instanceof Refusal && problem.status === 422) return correct(problem.message);
-        if (problem instanceof Refusal) return true; // the portal says why, on its own page
-        status.textContent = say("send_when_back");
+        if (!(problem instanceof Unreachable)) throw problem;
+        this.status.textContent = say("send_when_back");
         await pause(3);
       }
     }
   }
 
-  function correct(fields) {
-    words.innerHTML = fields;
-    words.querySelector("[role=alert]")?.focus();
-    status.textContent = "";
-    return false;
+  #tell() {
+    if (!this.upload.isRunning) return;
+    const text = say("send_when_sent", { percent: this.upload.telling.percent });
+    if (this.status.textContent !== text) this.status.textContent = text;
   }
+}
 
-  async function send() {
-    const waiting = setInterval(tell, 500);
-    tell();
-    await upload.over();
-    clearInterval(waiting);
-    await leave();
-    HTMLFormElement.prototype.submit.call(form); // a field may be called « submit »
-  }
-
-  function tell() {
-    if (!upload.isRunning) return;
-    const text = say("send_when_sent", { percent: telling.percent });
-    if (status.textContent !== text) status.textContent = text;
-  }
+function hidden(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  return field;
 }

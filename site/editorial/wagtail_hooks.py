@@ -1,0 +1,20 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from editorial import admin
+
+
+@hooks.register("register_admin_urls")
+def message_screens():
+    return [
+        path("messages/", admin.list_messages, name="messages"),
+        path("messages/<int:community_id>/<str:name>/", admin.edit_message, name="message_edit"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def messages_menu_item():
+    return admin.MessagesMenuItem(
+        _("Messages"), reverse("messages"), name="messages", icon_name="mail", order=500
+    )
