@@ -27,7 +27,7 @@ from videos.models import TryOut, VideoPage
 
 class TryOutForm(PortalForm):
     words = forms.CharField(
-        label=gettext_lazy("What did it change? (optional)"),
+        label=gettext_lazy("What did it change?"),
         help_text=gettext_lazy("Its author reads it, without your name. 500 characters at most."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
         required=False,

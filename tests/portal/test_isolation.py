@@ -11,6 +11,7 @@ from tests.factories import (
     NewsPageFactory,
     VideoPageFactory,
 )
+from tests.videos.steps import prepared, sent
 from videos.models import CollectionIndexPage, VideoIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,20 @@ def test_the_other_community_s_pages_are_neither_chosen_nor_searched(
 
     assert "Visible" in own
     assert "Secret" not in other
+
+
+@pytest.mark.parametrize("name", ["site_history", "site_history_results"])
+def test_the_site_s_history_shows_an_editor_nothing_of_the_other_community(
+    as_user, teacher, community, other_community, editor, other_editor, administrator, name
+):
+    waiting = prepared(sent(teacher, community))
+    label = f"Proposition n° {waiting.pk}"
+
+    def reads(person) -> str:
+        page = as_user(person).get(reverse(f"wagtailadmin_reports:{name}")).content.decode()
+        return page.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert waiting.title in reads(editor)
+    assert waiting.title not in reads(other_editor)
+    assert label not in reads(other_editor)
+    assert label in reads(administrator)

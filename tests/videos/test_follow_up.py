@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from community.models import User
+from community.models import Community, User
+from home.opening import open_community
+from tests.conftest import plan
 from tests.factories import VideoPageFactory
 from tests.videos.steps import decide, decide_accessibility, prepared, proposal, remark, sent
 from videos import audience, history, review, submissions, whereabouts
@@ -522,6 +524,15 @@ def test_the_history_names_neither_the_video_nor_a_person(waiting):
 # ── Two at once ──────────────────────────────────────────────────────────────
 
 
+@pytest.fixture
+def house(transactional_db, django_db_serialized_rollback):
+    """A community, one of its editors and a teacher; the other real transactions emptied all."""
+    community = Community.objects.first() or open_community(plan())
+    editor = User.objects.create_user("redaction@example.org")
+    editor.groups.add(community.editors)
+    return community, editor, User.objects.create_user("lea@ac-lille.fr")
+
+
 def at_once(*acts) -> list:
     """Run these functions in threads that start together; return what each gave or raised."""
     start, results = Barrier(len(acts)), [None] * len(acts)
@@ -545,7 +556,8 @@ def at_once(*acts) -> list:
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("decision", ["approve", "decline"])
-def test_of_an_author_and_an_editor_at_once_exactly_one_wins(teacher, community, editor, decision):
+def test_of_an_author_and_an_editor_at_once_exactly_one_wins(house, decision):
+    community, editor, teacher = house
     for _ in range(3):
         submission = prepared(sent(teacher, community))
         state = submission.page.current_workflow_task_state
@@ -576,7 +588,8 @@ def test_of_an_author_and_an_editor_at_once_exactly_one_wins(teacher, community,
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_clicks_at_once_take_back_once(teacher, community):
+def test_two_clicks_at_once_take_back_once(house):
+    community, _editor, teacher = house
     submission = prepared(sent(teacher, community))
 
     def takes_back():

@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -210,14 +211,18 @@ class VideoPage(PracticeSheet, EditorialPage):
         the job that publishes must go on to the next video. The proposal is locked: its author may
         be taking it back at this moment.
         """
-        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if scheduled and (problems := revision.as_object().publication_problems()):
+        try:
+            with transaction.atomic():
+                self._check_publication(revision.as_object)
+                return super().publish(revision, *args, **kwargs)
+        except ValidationError as obstacle:
+            if kwargs.get("log_action") != "wagtail.publish.scheduled":
+                raise
             logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
-            review.cancel_schedule(self, problems=problems)
-            return None
-        with transaction.atomic():
-            self._check_publication(revision.as_object)
-            return super().publish(revision, *args, **kwargs)
+            # Taken back or withdrawn since the job read its hour: there is nothing to give up.
+            with suppress(review.AlreadyDecided, VideoPage.DoesNotExist):
+                review.cancel_schedule(self, problems=obstacle.messages)
+        return None
 
     def clean(self):
         """The guard behind every door: the admin's editor and API publish without `publish`."""
