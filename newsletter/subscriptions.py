@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Community
+from community.throttling import allow
 from editorial.mail import send_message
 from newsletter import consent
 from newsletter.models import Subscriber, SubscriberState
-from newsletter.throttling import allow
 
 SECONDS_BETWEEN_MESSAGES = 10 * 60
 CONFIRMATION_LIFE = timedelta(days=7)

@@ -14,12 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
+from community.throttling import allow
 from editorial.listing import paginate
 from newsletter import subscriptions
 from newsletter.forms import SubscriptionForm
 from newsletter.models import IssuePage, NewsletterPage
 from newsletter.subscriptions import LinkExpired
-from newsletter.throttling import allow
 
 REQUESTS_PER_ORIGIN = 30  # a whole school may share one address
 SECONDS_PER_ORIGIN = 60 * 60

@@ -43,9 +43,11 @@ DARK_ROOT = ":root:not([data-fr-theme=light])"
 ICONS = {
     "arrow": "arrows/arrow-right-line",
     "calendar": "business/calendar-event-line",
+    "check": "system/check-line",
     "captions": "communication/chat-quote-line",
     "close": "system/close-line",
     "collection": "media/film-line",
+    "heart": "health/heart-line",
     "menu": "system/menu-fill",
     "person": "user/user-line",
     "place": "map/map-pin-2-line",

@@ -7,15 +7,33 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PagePermissionTester
 
-from videos import review_links
+from videos import review, review_links
 
 
 class VideoPermissionTester(PagePermissionTester):
-    """A first publication goes through the review, whatever rights on the tree a person holds."""
+    """Publishing goes through the review, whatever rights on the tree a person holds.
+
+    The team may touch up what is public, unless a new version is under review. An administrator
+    may also publish what no review is about; nobody publishes their own video.
+    """
 
     def can_publish(self):
-        reviewed = bool(self.page.first_published_at)
-        return super().can_publish() and (reviewed or self.user.is_superuser)
+        if not super().can_publish() or not (self.page.live or self.user.is_superuser):
+            return False
+        return not self.page.current_workflow_state and not review.is_own(self.page, self.user)
+
+    def can_unschedule(self):
+        return super().can_publish() and not review.is_own(self.page, self.user)
+
+    def can_set_view_restrictions(self):
+        """A video hidden by a request for withdrawal is shown again by its decision alone."""
+        return super().can_set_view_restrictions() and not self.page.takedown_requests.hiding()
+
+
+class VideoIndexPermissionTester(PagePermissionTester):
+    def can_publish_subpage(self):
+        """No video is public from the start, nor as the copy of another: reviews publish."""
+        return False
 
 
 # One query, written by hand: players ask for each file dozens of times, by ranges, and nothing of

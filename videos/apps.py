@@ -7,4 +7,8 @@ class VideosConfig(AppConfig):
     verbose_name = _("videos")
 
     def ready(self):
-        from videos import checks, receivers  # noqa: F401
+        from videos import checks, messages, receivers  # noqa: F401
+        from videos.rights import messages as rights_messages
+
+        messages.register()
+        rights_messages.register_kinds()

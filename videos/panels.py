@@ -1,3 +1,4 @@
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from videos import review_links
@@ -19,5 +20,13 @@ class PlayerPanel(Panel):
                 "submission": page.submission if page.pk else None,
                 "advice": advise(page.media.warnings) if page.media else [],
                 "problems": page.publication_problems() if page.pk else [],
+                "review_url": self._review_url(page),
                 "review_link": review_links.address_for(page) if watchable else "",
             }
+
+        def _review_url(self, page) -> str:
+            """Where it is watched and decided on; empty for what no proposal made, or one's own."""
+            submission = page.submission if page.pk else None
+            if not submission or submission.owner_id == self.request.user.pk:
+                return ""
+            return reverse("proposal_review", args=[submission.pk])

@@ -22,4 +22,4 @@ def video_unpublished(instance, **kwargs):
 
 @receiver(post_delete, sender=VideoMedia)
 def media_deleted(instance, **kwargs):
-    transaction.on_commit(lambda: preparation.delete_files(instance))
+    transaction.on_commit(lambda: preparation.delete_files(instance), robust=True)

@@ -5,16 +5,14 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
-from wagtail.log_actions import LogContext
+from wagtail.log_actions import LogContext, log
 
 from community.models import Community, User
 from community.taxonomy import keywords_for, split_keywords
-from editorial.mail import send_message
-from videos import posters, preparation
+from videos import history, notices, posters, preparation
 from videos.files import LocalFile
 from videos.models import VideoIndexPage, VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, original_path
@@ -22,6 +20,8 @@ from videos.models.rights import ImageRights
 from videos.models.sheets import PracticeSheet
 from videos.models.submissions import SubmissionState
 from videos.refusals import explain
+from videos.rights import ending, expiry, register, withdrawal
+from videos.rights.locking import lock_video
 from videos.uploads.file_names import clean_name
 
 
@@ -31,6 +31,10 @@ class NotEditable(Exception):
 
 class FileMissing(Exception):
     """There is nothing to send: no file, or one that could not be prepared."""
+
+
+class NotWithTheTeam(Exception):
+    """There is nothing to take back: it is already public, decided, or never left."""
 
 
 # What is kept while it is typed. In a draft only: elsewhere the declaration stays as it was made.
@@ -52,6 +56,14 @@ DECLARATION = {field.name for field in ImageRights._meta.fields}
 # What the page says in the author's own fields, whatever the team writes beside.
 SHARED = ["description", "credit", "theme", "place", "academie", *PracticeSheet.SHEET_PARTS]
 
+
+# Sent, and not public yet: its author may take it back.
+WITH_THE_TEAM = {
+    SubmissionState.RECEIVED,
+    SubmissionState.IN_REVIEW,
+    SubmissionState.CHANGES_REQUESTED,
+    SubmissionState.SCHEDULED,
+}
 
 # The author's file has not reached the team yet.
 UNDER_WAY = {
@@ -141,6 +153,7 @@ def send(submission: VideoSubmission, *, file: UploadedFile | None = None) -> No
         raise FileMissing(locked)
     locked.sent_at = timezone.now()
     locked.version += 1
+    register.declare(locked)
     if locked.poster_moment is not None:
         posters.choose_moment(locked.media, moment=locked.poster_moment)
     if locked.media.is_ready:
@@ -180,10 +193,17 @@ def _attach(submission: VideoSubmission, media: VideoMedia) -> VideoMedia:
     if submission.state in {SubmissionState.REFUSED, SubmissionState.FAILED}:
         submission.state, submission.reason = SubmissionState.DRAFT, ""
     submission.save()
-    if previous and not submission.page_id and not previous.pages.exists():
-        previous.delete()  # never shown to anybody
+    if previous and not _was_shown(previous, submission):
+        previous.delete()
     preparation.queue(media)
     return media
+
+
+def _was_shown(media: VideoMedia, submission: VideoSubmission) -> bool:
+    """Whether a page, or a former revision of the proposal's own, shows this file."""
+    if media.pages.exists() or not submission.page:
+        return media.pages.exists()
+    return submission.page.revisions.filter(content__media=media.pk).exists()
 
 
 @transaction.atomic
@@ -260,6 +280,58 @@ def _give_up_new_version(submission: VideoSubmission) -> None:
     page.save(update_fields=["has_unpublished_changes"])
 
 
+@transaction.atomic
+def take_back(submission: VideoSubmission, *, by: User) -> VideoSubmission:
+    """Out of the queue, at its author's wish: the review ends, words and file are kept.
+
+    It is a draft again; when a version is public, that one stays and the new one is given up.
+    The row is locked: of an author who takes it back and an editor who decides, one wins.
+    Raises NotWithTheTeam when there is nothing to take back any more.
+    """
+    locked, page = lock_video(submission=submission)
+    if not locked or locked.state not in WITH_THE_TEAM:
+        raise NotWithTheTeam(submission)
+    if page:
+        _end_review(page, by=by)
+    if page and page.live:
+        _give_up_new_version(locked)
+        history.record(locked, gave_up=True)
+    else:
+        locked.assignee = locked.assigned_at = None
+        _set_state(locked, SubmissionState.DRAFT)
+    return locked
+
+
+@transaction.atomic
+def erase(submission: VideoSubmission, *, by: User) -> None:
+    """Erase a proposal at its author's wish: words, file, page and all that was made of it.
+
+    One that was never sent disappears; of the others, the register of rights keeps its lines.
+    """
+    locked, page = lock_video(submission=submission)
+    if not locked:
+        return  # a second click
+    if page or locked.rights_entries.exists():
+        withdrawal.withdraw(submission=locked, by=by, why="author")
+        return
+    media = locked.media
+    history.forget(locked)
+    locked.delete()  # the pieces of a file on its way are swept within the hour
+    if media and not media.pages.exists():
+        media.delete()
+
+
+def _end_review(page: VideoPage, *, by: User | None) -> None:
+    """Cancel the review and the hour of publication of a page, with a line in its log."""
+    if workflow_state := page.current_workflow_state:
+        workflow_state.cancel(user=by)
+    if page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None):
+        draft = page.get_latest_revision_as_object()
+        draft.go_live_at = None
+        draft.save_revision(user=by)
+    log(page, "videos.withdraw", user=by)
+
+
 def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
     submission.title = Truncator(page.title).chars(120)
     for name in SHARED:
@@ -271,6 +343,8 @@ def _take_words(submission: VideoSubmission, page: VideoPage) -> None:
 def page_published(page: VideoPage) -> None:
     """The page is public, in the team's last words: tell its author, the first time."""
     submission = page.submission
+    if submission:
+        expiry.apply(page, submission)
     if submission and submission.state != SubmissionState.PUBLISHED:
         if submission.state in UNDER_WAY and submission.media != page.media:
             return  # the public version was touched up: the author's newer file goes on
@@ -278,10 +352,23 @@ def page_published(page: VideoPage) -> None:
         _set_state(submission, SubmissionState.PUBLISHED)
 
 
+def schedule(submission: VideoSubmission) -> None:
+    """The team has accepted it, for an hour to come."""
+    _set_state(submission, SubmissionState.SCHEDULED)
+
+
+def back_to_review(submission: VideoSubmission) -> None:
+    """The team takes it again: its hour was given up, or it was off the site."""
+    submission.refresh_from_db()
+    _set_state(submission, SubmissionState.IN_REVIEW)
+
+
 def page_unpublished(page: VideoPage) -> None:
     submission = page.submission
-    if submission and not (submission.state in UNDER_WAY and submission.media != page.media):
-        _set_state(submission, SubmissionState.UNPUBLISHED)
+    if submission and expiry.was_reached(page, submission):
+        ending.record_end(submission, page)
+    elif submission and not (submission.state in UNDER_WAY and submission.media != page.media):
+        _set_state(submission, SubmissionState.UNPUBLISHED, reason=submission.reason)
 
 
 def _draft_page(submission: VideoSubmission) -> VideoPage:
@@ -319,24 +406,11 @@ def video_index_of(community: Community) -> VideoIndexPage:
 
 
 def _set_state(submission: VideoSubmission, state: SubmissionState, *, reason: str = "") -> None:
-    """Record the state and write to the author, once the transaction is done."""
+    """Record the state, its line of history and the message to the author, all at once."""
     submission.state = state
     submission.reason = reason
     if state in {SubmissionState.CHANGES_REQUESTED, SubmissionState.DECLINED}:
         submission.decided_at = timezone.now()
     submission.save()
-    transaction.on_commit(lambda: _tell_author(submission, state))
-
-
-def _tell_author(submission: VideoSubmission, state: SubmissionState) -> None:
-    if not submission.owner:
-        return  # the account was deleted; the page stays
-    community = submission.community
-    send_message(
-        f"videos/email/{state}",
-        to=submission.owner.email,
-        community=community,
-        submission=submission,
-        my_videos_url=community.root_url + reverse("my_videos"),
-        edit_url=community.root_url + reverse("submission_edit", args=[submission.pk]),
-    )
+    history.record(submission)
+    notices.tell_author(submission, state)

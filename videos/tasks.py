@@ -3,6 +3,7 @@ from procrastinate.contrib.django import app
 
 from videos import notices, posters, preparation, submissions
 from videos.models import VideoMedia
+from videos.rights import ending, erasure, messages, register, withdrawal
 from videos.uploads import lifecycle
 
 UNEXPECTED_WAIT = 60  # seconds before a run that broke, or lost its database, is tried again
@@ -33,6 +34,12 @@ def make_poster(*, media_id: int) -> None:
         posters.make_poster(media)
 
 
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))  # five days in all
+def tell_author(*, event: int) -> None:
+    """Write to the author of a proposal about one event of its history."""
+    notices.send(event)
+
+
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))
 def tell_team_of_failure(*, media_id: int) -> None:
     """Write to the team of a community that a file could not be prepared."""
@@ -52,3 +59,43 @@ def resume_forgotten(timestamp: int) -> None:
 def sweep_uploads(timestamp: int) -> None:
     """Finish the uploads that storage could not take, forget those that were abandoned."""
     lifecycle.sweep()
+
+
+class UntilErased(BaseRetryStrategy):
+    """Never give up: soon at first, since it takes seconds; then each ten minutes."""
+
+    def get_retry_decision(self, *, exception, job):
+        return RetryDecision(retry_in={"seconds": min(600, 5 * 2**job.attempts)})
+
+
+@app.task(retry=UntilErased())
+def erase_withdrawn(*, entry_id: int) -> None:
+    """Erase the files of a video that was withdrawn. May be run again at any time."""
+    erasure.erase(entry_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="resume_erasures", pass_context=False)
+def resume_erasures(timestamp: int) -> None:
+    """Queue again the erasures that nothing would do any more."""
+    erasure.resume_forgotten()
+
+
+@app.task(queue="video", retry=RetryStrategy(max_attempts=10, exponential_wait=5))
+def fingerprint_declared_file(*, entry_id: int) -> None:
+    """Say in the register which file was declared, when it was too big to be read at once."""
+    register.add_fingerprint(entry_id)
+
+
+@app.task(retry=RetryStrategy(max_attempts=10, exponential_wait=5))
+def send_rights_message(*, kind: str, number: int) -> None:
+    messages.send(kind, number)
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(queueing_lock="watch_rights", pass_context=False)
+def watch_rights(timestamp: int) -> None:
+    """Remind authors of the end of their rights; withdraw what ended a month ago."""
+    ending.remind()
+    for submission in ending.ended_for_good():
+        withdrawal.withdraw(submission=submission, by=None, why="expired")

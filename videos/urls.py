@@ -1,12 +1,15 @@
 from django.urls import include, path
 
-from videos import drafts, views
+from videos import audience_views, drafts, follow_up, views
 from videos.serving import views as serving
 from videos.uploads import views as uploads
 
 space = [
-    path("", views.my_videos, name="my_videos"),
+    path("", follow_up.my_videos, name="my_videos"),
     path("<int:pk>/", views.submission_edit, name="submission_edit"),
+    path("<int:pk>/suivi/", follow_up.submission_follow, name="submission_follow"),
+    path("<int:pk>/suivi/remarques/<int:note>/", follow_up.remark_done, name="remark_done"),
+    path("<int:pk>/retirer/", follow_up.submission_withdraw, name="submission_withdraw"),
     path("<int:pk>/fichier/", views.submission_file, name="submission_file"),
     path("<int:pk>/brouillon/", drafts.save, name="draft_save"),
     path("<int:pk>/etat/", drafts.state, name="draft_state"),
@@ -28,12 +31,19 @@ media = [
     path("original/", serving.original, name="media_original"),
 ]
 
+audience = [
+    path("vue/", audience_views.view, name="video_view"),
+    path("merci/", audience_views.thanks, name="video_thanks"),
+    path("essai/", audience_views.try_out, name="video_try_out"),
+]
+
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("proposer/brouillon/", drafts.draft, name="draft"),
-    path("mon-espace/", views.my_space, name="my_space"),
+    path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
+    path("videos/<int:pk>/", include(audience)),
     path("relecture/<str:token>/", serving.review_link, name="review_link"),
 ]

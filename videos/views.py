@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,15 +10,9 @@ from django.views.decorators.cache import never_cache
 from community.context import current_community
 from community.models import Community
 from videos import submissions
-from videos.drafts import (
-    not_editable,
-    own_submission,
-    page_facts,
-    preparation_in_progress,
-    refusal_of,
-)
+from videos.drafts import not_editable, own_submission, page_facts
 from videos.forms import ACCEPTED, SubmissionForm, VideoFileForm, what_is_accepted
-from videos.models import Upload, VideoSubmission
+from videos.models import VideoSubmission
 
 
 @never_cache
@@ -61,23 +54,6 @@ def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
     if posted and form.is_valid():
         return _send(request, submission, file=form.cleaned_data["file"])
     return TemplateResponse(request, "videos/submission_file.html", _context(submission, form))
-
-
-def my_space(request: HttpRequest) -> HttpResponse:
-    return redirect("my_videos")
-
-
-@login_required
-@never_cache
-def my_videos(request: HttpRequest) -> HttpResponse:
-    own = VideoSubmission.objects.of(request.user).filter(community=_community_or_404(request))
-    uploads = Upload.objects.filter(submission=OuterRef("pk"), media=None)
-    own = own.select_related("media", "page", "theme").annotate(is_on_its_way=Exists(uploads))
-    kept = [one for one in own if one.is_on_its_way or not one.is_empty]
-    for one in kept:
-        one.preparation = preparation_in_progress(one)
-        one.found = one.reason or refusal_of(one)
-    return TemplateResponse(request, "videos/my_videos.html", {"submissions": kept})
 
 
 def _proposal(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:

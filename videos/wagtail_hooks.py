@@ -1,9 +1,11 @@
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from community.groups import communities_of, roles_of
-from videos.admin.pages import VideoPageViewSet
+from videos.admin import review
+from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
 from videos.admin.reasons import ReasonViewSet
@@ -31,6 +33,15 @@ def video_pages():
     return VideoPageViewSet()
 
 
+@hooks.register("register_admin_urls")
+def review_screen():
+    return [path("propositions/<int:pk>/", include(review.urlpatterns))]
+
+
+hooks.register("before_publish_page", refuse_publication)
+hooks.register("before_bulk_action", refuse_bulk_publication)
+
+
 @hooks.register("register_log_actions")
 def decisions(actions):
     actions.register_action("videos.relaunch", _("Start again"), _("Preparation started again"))
@@ -38,6 +49,14 @@ def decisions(actions):
     actions.register_action("videos.release", _("Release"), _("Given back to the team"))
     actions.register_action("videos.assign", _("Assign"), _("Given to somebody of the team"))
     actions.register_action("videos.decline", _("Decline"), _("The proposal was declined."))
+    actions.register_action("videos.published", _("Approve"), _("The video was approved."))
+    actions.register_action("videos.scheduled", _("Schedule"), _("Accepted, for an hour to come."))
+    actions.register_action("videos.changes", _("Ask for changes"), _("Changes were asked."))
+    actions.register_action("videos.declined", _("Decline"), _("The proposal was declined."))
+    actions.register_action("videos.unschedule", _("Unschedule"), _("The hour was given up."))
+    actions.register_action("videos.unpublish", _("Take off the site"), _("Taken off the site."))
+    actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
+    actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
 
 
 @hooks.register("construct_media_chooser_queryset")

@@ -2,13 +2,26 @@
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.conftest import MEDIA
-from videos import submissions
-from videos.models import Rendition, VideoSubmission
+from videos import notices, submissions, tasks
+from videos.models import Rendition, ReviewNote, VideoSubmission
 from videos.models.media import MediaState
+from videos.models.review import CheckPoint
 
-__all__ = ["MEDIA", "decide", "prepared", "proposal", "sent", "words"]
+__all__ = [
+    "MEDIA",
+    "decide",
+    "decide_accessibility",
+    "prepared",
+    "proposal",
+    "remark",
+    "send_notices",
+    "sent",
+    "words",
+]
 
 
 def words(community, **changes) -> dict:
@@ -64,12 +77,48 @@ def prepared(submission: VideoSubmission) -> VideoSubmission:
 
 
 def decide(submission: VideoSubmission, person, action: str, comment: str = "") -> None:
-    """Take a decision as the admin does, through the workflow's task."""
+    """Take a decision as the admin does, through the workflow's task; all is checked if need be."""
     state = submission.page.current_workflow_task_state
     offered = [name for name, *_ in state.task.specific.get_actions(submission.page, person)]
     assert action in offered
-    state.task.specific.on_action(state, person, action, comment=comment)
+    if action == "approve":
+        decide_accessibility(submission.page)
+    kwargs = {"checklist": list(CheckPoint)} if action == "approve" else {}
+    state.task.specific.on_action(state, person, action, comment=comment, **kwargs)
     submission.refresh_from_db()
     submission.page.refresh_from_db()
     for name in ("current_workflow_state", "_current_workflow_states"):
         submission.page.__dict__.pop(name, None)
+
+
+def send_notices() -> None:
+    """Do the jobs that write to authors, in order, as a worker does."""
+    jobs = ProcrastinateJob.objects.filter(task_name=notices.TASK, status="todo")
+    for job in jobs.order_by("pk"):
+        tasks.tell_author(**job.args)
+
+
+def remark(submission, text, *, moment=None, by=None, for_author=True, sent=True, version=None):
+    """A remark of the team on a moment of the video, in seconds."""
+    return ReviewNote.objects.create(
+        submission=submission,
+        text=text,
+        moment=moment,
+        by=by,
+        for_author=for_author,
+        sent_at=timezone.now() if sent else None,
+        version=submission.version if version is None else version,
+    )
+
+
+def decide_accessibility(page) -> None:
+    """Say that nobody speaks and that nothing needs describing, unless it was decided already."""
+    draft = page.get_latest_revision_as_object()
+    if not draft.captions_decision:
+        draft.captions_decision = "no_speech"
+        draft.audio_description = "not_needed"
+        draft.audio_description_reason = "Tout ce qui compte est dit."
+        if not draft.live:
+            draft.save()
+        draft.save_revision()
+        page.refresh_from_db()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import VideoMediaFactory, VideoPageFactory
-from tests.videos.steps import MEDIA, decide, prepared, sent
+from tests.videos.steps import MEDIA, decide, prepared, send_notices, sent
 from videos import posters, preparation, submissions, tasks
 from videos.models import VideoMedia, VideoPage, VideoSubmission
 from videos.models.media import MediaState, private_storage
@@ -494,6 +494,7 @@ def test_a_declined_new_version_leaves_the_public_one_as_it_was(
     assert page.live and not page.has_unpublished_changes
     assert page.get_latest_revision_as_object().media == first
     assert client.get(first.url).status_code == 200
+    send_notices()
     assert "La première était plus claire." in mailoutbox[-1].body
 
 

@@ -6,14 +6,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from tests.factories import VideoPageFactory
+from community.models import Community, Theme
+from tests.factories import VideoMediaFactory, VideoPageFactory
 from tests.videos.steps import decide, prepared, sent
 from videos.models import VideoPage
 from videos.models.media import MediaState
+from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
 from videos.review import ReasonMissing
 
 pytestmark = pytest.mark.django_db
+
+
+# What the editor decides of accessibility, as its form posts it.
+DECIDED = {
+    "captions_decision": "no_speech",
+    "audio_description": "not_needed",
+    "audio_description_reason": "Tout est dit.",
+}
 
 
 @pytest.fixture
@@ -136,14 +146,45 @@ def edit_form(client, page):
 
 def test_the_editor_s_screen_approves_and_publishes(as_user, waiting, editor):
     client = as_user(editor)
-    data = edit_form(client, waiting.page)
+    data = edit_form(client, waiting.page) | DECIDED
     data["action-workflow-action"] = "true"
     data["workflow-action-name"] = "approve"
+    data["workflow-action-extra-data"] = json.dumps({"checklist": list(CheckPoint)})
 
     client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
 
     waiting.page.refresh_from_db()
     assert waiting.page.live
+
+
+def test_the_editor_s_screen_approves_nothing_that_was_not_verified(as_user, waiting, editor):
+    client = as_user(editor)
+    data = edit_form(client, waiting.page) | DECIDED
+    data["action-workflow-action"] = "true"
+    data["workflow-action-name"] = "approve"
+    data["workflow-action-extra-data"] = json.dumps({"checklist": ["sound"]})
+
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data, follow=True
+    )
+
+    waiting.page.refresh_from_db()
+    assert not waiting.page.live
+    assert "Le ton est bienveillant" in response.content.decode()
+    assert latest(waiting.page).audio_description == "not_needed"  # what was typed is kept
+
+
+def test_the_modal_says_why_it_cannot_approve(as_user, waiting, editor):
+    state = waiting.page.current_workflow_task_state
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[waiting.page_id, "approve", state.pk]
+    )
+
+    response = as_user(editor).post(address, {"checklist": list(CheckPoint)}, follow=True)
+
+    waiting.page.refresh_from_db()
+    assert not waiting.page.live
+    assert "sous-titres" in response.content.decode()
 
 
 def test_the_editor_s_screen_asks_for_changes(as_user, waiting, editor):
@@ -158,6 +199,45 @@ def test_the_editor_s_screen_asks_for_changes(as_user, waiting, editor):
     waiting.refresh_from_db()
     assert waiting.state == SubmissionState.CHANGES_REQUESTED
     assert waiting.reason == "Montrez l’affiche de plus près."
+
+
+def test_a_review_is_not_cancelled_nor_restarted_by_a_direct_post(as_user, waiting, editor):
+    client = as_user(editor)
+    for action in ("action-cancel-workflow", "action-restart-workflow"):
+        data = edit_form(client, waiting.page) | {action: "true"}
+
+        client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+        assert waiting.page.workflow_states.get().status == "in_progress"
+
+
+def test_nobody_sends_again_in_the_author_s_place(as_user, waiting, editor):
+    decide(waiting, editor, "reject", comment="Plus près.")
+    client = as_user(editor)
+    data = edit_form(client, waiting.page) | {"action-submit": "true"}
+
+    client.post(reverse("wagtailadmin_pages:edit", args=[waiting.page_id]), data)
+
+    assert waiting.page.workflow_states.get().status == "needs_changes"
+
+
+def test_the_page_a_team_makes_is_not_published_without_a_review(as_user, video_index, editor):
+    client = as_user(editor)
+    address = reverse("wagtailadmin_pages:add", args=["videos", "videopage", video_index.pk])
+    from wagtail.test.utils.form_data import querydict_from_html
+
+    html = client.get(address).content.decode()
+    media = VideoMediaFactory(collection=Community.objects.get().media_collection)
+    data = querydict_from_html(html, form_id="page-edit-form") | DECIDED
+    data["title"] = "Faite par la rédaction"
+    data["slug"] = "faite-par-la-redaction"
+    data["media"] = media.pk
+    data["theme"] = Theme.objects.first().pk
+    data["action-publish"] = "true"
+
+    client.post(address, data)
+
+    assert not VideoPage.objects.get(slug="faite-par-la-redaction").live
 
 
 def test_an_editor_cannot_skip_the_review(as_user, waiting, editor):

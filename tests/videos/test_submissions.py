@@ -14,6 +14,7 @@ from tests.videos.steps import (
     decide,
     prepared,
     proposal,
+    send_notices,
     sent,
     words,
 )
@@ -173,6 +174,7 @@ def test_a_real_file_goes_through_the_real_preparation(
     assert media.height > media.width
     assert media.playable().size > 10_000
     assert media.thumbnail.size > 1_000
+    send_notices()
     assert [message.to for message in mailoutbox] == [[teacher.email]] * 2
 
 
@@ -190,6 +192,7 @@ def test_a_video_too_long_is_refused_with_both_figures(
         "Votre vidéo dure 2 min 20 s ; la limite est de 2 min. Coupez-la sur votre téléphone, "
         "puis choisissez-la de nouveau."
     )
+    send_notices()
     assert submission.reason in mailoutbox[-1].body
 
 
@@ -229,6 +232,7 @@ def test_changes_asked_for_come_back_to_the_team(
     with django_capture_on_commit_callbacks(execute=True):
         decide(submission, editor, "reject", comment="Le son est trop faible.")
     assert submission.state == SubmissionState.CHANGES_REQUESTED
+    send_notices()
     assert "Le son est trop faible." in mailoutbox[-1].body
     client = as_user(teacher)
 
@@ -288,6 +292,7 @@ def test_a_declined_proposal_ends_with_its_reason(
     assert submission.state == SubmissionState.DECLINED
     assert not submission.page.workflow_in_progress
     assert not submission.page.live
+    send_notices()
     assert "Hors du sujet" in mailoutbox[-1].body
 
 
@@ -302,6 +307,7 @@ def test_an_approved_video_is_published_and_its_author_told(
     assert submission.state == SubmissionState.PUBLISHED
     assert submission.page.live
     assert client.get(submission.page.url).status_code == 200
+    send_notices()
     assert submission.page.full_url in mailoutbox[-1].body
     assert mailoutbox[-1].to == [teacher.email]
 

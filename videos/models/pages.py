@@ -1,25 +1,32 @@
+import logging
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from community.academies import Academie
 from community.models import Community
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
-from videos.access import VideoPermissionTester
+from videos import review, rights
+from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.filters import VideoFilter
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
 from videos.panels import PlayerPanel
+
+logger = logging.getLogger(__name__)
 
 CARD_SIZE = (640, 360)
 POSTER_RENDITION = "max-1280x1280|format-webp"
@@ -44,6 +51,33 @@ class VideoIndexPage(EditorialPage):
 
     class Meta:
         verbose_name = _("list of videos")
+
+    def permissions_for_user(self, user):
+        return VideoIndexPermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """A video that was withdrawn, or is hidden until the team decides, is answered from here.
+
+        Wagtail would answer 404 to the one, and ask visitors to sign in for the other.
+        """
+        from videos.rights import absence
+
+        slug = path_components[0] if len(path_components) == 1 else ""
+        if slug and absence.is_hidden(self, slug, request.user):
+            return RouteResult(self, kwargs={"absent": absence.HIDDEN})
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if slug and absence.is_gone(self, slug):
+                return RouteResult(self, kwargs={"absent": absence.GONE})
+            raise
+
+    def serve(self, request, absent=None):
+        if absent:
+            return TemplateResponse(
+                request, "videos/rights/absent.html", {"absent": absent}, status=absent.status
+            )
+        return super().serve(request)
 
     def get_context(self, request, *args, **kwargs):
         videos = VideoPage.objects.child_of(self).published().for_cards()
@@ -141,7 +175,18 @@ class VideoPage(PracticeSheet, EditorialPage):
             ["theme", FieldPanel("levels", widget=CheckboxSelectMultiple), "keywords"],
             _("Where it is filed"),
         ),
+        MultiFieldPanel([*PracticeSheet.SHEET_PARTS], _("Practice sheet"), classname="collapsed"),
+        FieldRowPanel(["place", "academie"]),
         "media",
+        MultiFieldPanel(
+            [
+                "captions_decision",
+                "audio_description",
+                "audio_description_reason",
+                "described_media",
+            ],
+            _("Accessibility"),
+        ),
         MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
     ]
     search_fields = [
@@ -156,15 +201,36 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
+    @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """Publish, or raise ValidationError with what is missing: the guard behind every door."""
+        """Publish, or raise ValidationError with what is missing: the guard behind every door.
+
+        A publication whose hour comes while something is missing goes back to the review instead:
+        the job that publishes must go on to the next video. The proposal is locked: its author may
+        be taking it back at this moment.
+        """
+        from videos.rights.locking import lock_video
+
+        _submission, page = lock_video(page=self)
+        if not page:
+            raise ValidationError([_("This video was withdrawn: it cannot be published again.")])
         problems = revision.as_object().publication_problems()
+        hour = revision.approved_go_live_at
+        if problems and hour and hour <= timezone.now():
+            logger.warning("page %s: not published at its hour: it is incomplete", self.pk)
+            if page.scheduled_revision:
+                review.cancel_schedule(page, problems=problems)
+            return None
         if problems:
             raise ValidationError(problems)
         return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
         """Return what still forbids publishing, in words; empty when nothing does."""
+        return [*self.preparation_problems(), *self.accessibility_problems()]
+
+    def preparation_problems(self) -> list[str]:
+        """What is missing that no reviewer can decide on: file, theme, rights."""
         problems = []
         if not self.media:
             problems.append(_("There is no video file."))
@@ -173,9 +239,33 @@ class VideoPage(PracticeSheet, EditorialPage):
         if not self.theme_id:
             problems.append(_("Choose a theme."))
         submission = self.submission
-        if submission and not submission.rights_are_declared:
-            problems.append(_("The image-rights declaration is missing."))
+        if submission:
+            problems += rights.obstacles(submission)
+        if submission and submission.is_out_of_reach and not self.live:
+            problems.append(_("Its author has taken it back: it cannot be published now."))
         return problems
+
+    def accessibility_problems(self) -> list[str]:
+        """What the team has not decided yet about captions and audio description (RGAA 4.1)."""
+        problems = []
+        if not self.captions_decision:
+            problems.append(_("Decide on captions: present and checked, or no speech."))
+        elif self.captions_decision == CaptionsDecision.CHECKED and not self.has_captions:
+            problems.append(_("There are no captions to have checked: add them, or say no speech."))
+        if not self.audio_description:
+            problems.append(_("Decide on audio description: present, or not needed and why."))
+        elif self.audio_description == AudioDescription.PRESENT:
+            if not (self.described_media and self.described_media.is_ready):
+                problems.append(_("Choose the version with audio description; it must be ready."))
+        elif not self.audio_description_reason.strip():
+            problems.append(_("Say why audio description is not needed."))
+        return problems
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether captions are shown with its file, or wait to be once it is published."""
+        submission = self.submission
+        return bool((self.media and self.media.captions) or (submission and submission.captions))
 
     @property
     def submission(self):

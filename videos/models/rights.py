@@ -1,9 +1,12 @@
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.media import private_storage
@@ -76,6 +79,55 @@ class ImageRights(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def rights_obstacles(self) -> list[str]:
+        """What, in the rights, forbids publishing now, in words."""
+        from videos.rights import obstacles
+
+        return obstacles(self)
+
+    def declaration(self) -> list[tuple[str, str]]:
+        """What was declared, for people: (question, answer), only what was asked."""
+        snapshot = {field.name: getattr(self, field.name) for field in ImageRights._meta.fields}
+        return declaration_in_words(snapshot)
+
+
+def declaration_in_words(snapshot: dict) -> list[tuple[str, str]]:
+    """Say a declaration, as a row holds it or as the register kept it (days in ISO 8601)."""
+    people = snapshot.get("people_shown")
+    if not people:
+        return []
+    if people == PeopleShown.NOBODY:
+        return [(now("People shown"), str(PeopleShown(people).label))]
+    told = []
+    for field in ImageRights._meta.fields:
+        value = snapshot.get(field.name)
+        if people == PeopleShown.ADULTS and field.name in PUPILS_ONLY:
+            continue
+        told.append((_capitalised(field.verbose_name), _in_words(field, value)))
+    return told
+
+
+PUPILS_ONLY = {"minors", "all_parents_signed", "pupils_agree"}
+
+
+def _in_words(field: models.Field, value) -> str:
+    if isinstance(field, models.BooleanField):
+        return now("yes") if value else now("no")
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.choices)
+        return ", ".join(str(labels.get(each, each)) for each in value or []) or "–"
+    if field.choices:
+        return str(dict(field.choices).get(value, value) or "–")
+    if isinstance(field, models.DateField) and value:
+        return date_format(date.fromisoformat(value) if isinstance(value, str) else value)
+    return str(value) if value not in (None, "") else "–"
+
+
+def _capitalised(label) -> str:
+    label = str(label)
+    return label[:1].upper() + label[1:]
+
 
 class RightsEvent(models.TextChoices):
     """What the register records."""
@@ -90,6 +142,16 @@ class RightsEvent(models.TextChoices):
     TAKEDOWN_ASKED = "takedown_asked", _("withdrawal asked for")
     TAKEDOWN_REFUSED = "takedown_refused", _("withdrawal refused")
     ERASED = "erased", _("files and texts erased")
+
+
+class RightsEntryQuerySet(models.QuerySet):
+    def withdrawals(self):
+        return self.filter(event=RightsEvent.CONSENT_WITHDRAWN)
+
+    def to_erase(self):
+        """The withdrawals whose files are not known to be gone yet, the oldest first."""
+        done = self.model.objects.filter(event=RightsEvent.ERASED)
+        return self.withdrawals().exclude(pk__in=list(done.values_list("data__entry", flat=True)))
 
 
 class RightsEntry(models.Model):
@@ -123,6 +185,8 @@ class RightsEntry(models.Model):
     data = models.JSONField(default=dict)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
+    objects = RightsEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("entry of the rights register")
         verbose_name_plural = _("rights register")
@@ -130,6 +194,10 @@ class RightsEntry(models.Model):
 
     def __str__(self):
         return f"{self.title} · {self.get_event_display()}"
+
+    def declaration(self) -> list[tuple[str, str]]:
+        """What was declared then, for people; empty for any other event."""
+        return declaration_in_words(self.data) if self.event == RightsEvent.DECLARED else []
 
 
 def proof_path(proof: "RightsProof", filename: str) -> str:
@@ -180,6 +248,15 @@ class TakedownState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class TakedownQuerySet(models.QuerySet):
+    def pending(self):
+        return self.filter(state=TakedownState.PENDING)
+
+    def hiding(self):
+        """Those that keep a video hidden until somebody decides."""
+        return self.pending().exclude(hidden_at=None)
+
+
 class TakedownRequest(models.Model):
     """« Demander le retrait »: anybody may ask, without an account nor a reason to prove."""
 
@@ -207,6 +284,8 @@ class TakedownRequest(models.Model):
     )
     created_at = models.DateTimeField(_("asked on"), auto_now_add=True)
     decided_at = models.DateTimeField(_("decided on"), null=True)
+
+    objects = TakedownQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for withdrawal")

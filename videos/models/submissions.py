@@ -1,9 +1,11 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from community.academies import Academie
 from videos.captions import validate_webvtt
@@ -87,10 +89,6 @@ class SubmissionQuerySet(models.QuerySet):
             | models.Q(page__captions_decision="no_speech", page__isnull=False)
         )
 
-    def missing_rights(self):
-        """Those whose image rights are not declared."""
-        return self.filter(rights_declared_at=None)
-
     def abandoned_empty(self):
         """Pages that were only opened: a draft in which nothing was typed nor sent for two days."""
         return self.filter(
@@ -102,6 +100,19 @@ class SubmissionQuerySet(models.QuerySet):
             uploads=None,
             created_at__lt=timezone.now() - timedelta(days=2),
         )
+
+    def with_hour(self):
+        """Add `goes_live`: when the team's choice puts it online, or None."""
+        hours = Revision.page_revisions.filter(
+            object_id=Cast(models.OuterRef("page_id"), models.CharField())
+        ).exclude(approved_go_live_at=None)
+        return self.annotate(goes_live=models.Subquery(hours.values("approved_go_live_at")[:1]))
+
+    def missing_rights(self):
+        """Those that image rights forbid publishing now: the same rule as `rights.obstacles`."""
+        from videos.rights.completeness import rows_with_obstacles
+
+        return self.filter(rows_with_obstacles())
 
     def of(self, user):
         return self.filter(owner=user).order_by("-created_at")
@@ -215,6 +226,14 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
         return NEXT_STEPS[self.state]
 
     @property
+    def goes_live_at(self) -> datetime | None:
+        """When the team's choice puts it online; None when no hour is set."""
+        if not self.page:
+            return None
+        hours = self.page.revisions.exclude(approved_go_live_at=None)
+        return hours.values_list("approved_go_live_at", flat=True).first()
+
+    @property
     def can_be_edited(self) -> bool:
         """Whether the author may correct it now: not while the team or the worker has it.
 
@@ -227,6 +246,11 @@ class VideoSubmission(PracticeSheet, ImageRights, models.Model):
             SubmissionState.CHANGES_REQUESTED,
             SubmissionState.PUBLISHED,
         }
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the team may do nothing of it: never sent, taken back, or withdrawn."""
+        return self.state in {SubmissionState.DRAFT, SubmissionState.WITHDRAWN}
 
     @property
     def can_take_file(self) -> bool:

@@ -1,5 +1,6 @@
 """The addresses of a video's files. Each request is checked; who may not watch finds nothing."""
 
+from functools import wraps
 from hashlib import sha256
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from videos import access, captions, review_links, storyboards
 from videos.models import VideoMedia
+from videos.rights import absence
 from videos.serving.sending import readable_name, send
 
 # Anyone may keep a public file, but asks at each use whether it still is: it may be withdrawn.
@@ -24,14 +26,30 @@ WEBVTT = "text/vtt; charset=utf-8"
 ANYTHING = "application/octet-stream"
 
 
-@require_safe
+def address_of_a_file(view):
+    """Only to read; 410 rather than 404 when the video was withdrawn: nobody needs to ask again."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, uuid: UUID, **parts) -> HttpResponse:
+        try:
+            return view(request, uuid, **parts)
+        except Http404:
+            if absence.is_media_gone(uuid):
+                return HttpResponse(status=410, headers={"Cache-Control": PUBLIC})
+            raise
+
+    return answered
+
+
+@address_of_a_file
 def video(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The best rendition."""
     media, cache_control = _find(request, uuid)
     return _send_video(request, media.rendition_files[:1], cache_control)
 
 
-@require_safe
+@address_of_a_file
 def rendition(request: HttpRequest, uuid: UUID, short_side: int) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     sizes = zip(media.short_sides, media.rendition_files, strict=True)
@@ -39,33 +57,33 @@ def rendition(request: HttpRequest, uuid: UUID, short_side: int) -> HttpResponse
     return _send_video(request, names, cache_control)
 
 
-@require_safe
+@address_of_a_file
 def poster(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     return send(request, media.thumbnail.name, content_type=JPEG, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def poster_webp(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     name = _webp_beside(media.thumbnail.name)
     return send(request, name, content_type=WEBP, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     return send(request, media.card.name, content_type=JPEG, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def card_webp(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     name = _webp_beside(media.card.name)
     return send(request, name, content_type=WEBP, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def proposal(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """One of the pictures proposed as a poster; the first is number 1."""
     media, cache_control = _find(request, uuid)
@@ -75,7 +93,7 @@ def proposal(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     return send(request, name, content_type=JPEG, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def storyboard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The pictures of the seek bar, all in one."""
     media, cache_control = _find(request, uuid)
@@ -83,7 +101,7 @@ def storyboard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return send(request, name, content_type=JPEG, cache_control=cache_control)
 
 
-@require_safe
+@address_of_a_file
 def storyboard_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Which part of the storyboard shows which seconds."""
     media, cache_control = _find(request, uuid)
@@ -94,7 +112,7 @@ def storyboard_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send_text(request, text, cache_control)
 
 
-@require_safe
+@address_of_a_file
 def captions_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
     media, cache_control = _find(request, uuid)
     if not media.captions:
@@ -102,7 +120,7 @@ def captions_track(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send_text(request, captions.serialise(media.captions), cache_control)
 
 
-@require_safe
+@address_of_a_file
 def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The best rendition, to keep under the name of its page. Not by a review link."""
     media, cache_control = _find(request, uuid, may=access.may_download)
@@ -111,7 +129,7 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _send_video(request, media.rendition_files[:1], cache_control, download_as=name)
 
 
-@require_safe
+@address_of_a_file
 def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The file as it was received, for its author and the team, whatever its page is."""
     media = get_object_or_404(VideoMedia, uuid=uuid)

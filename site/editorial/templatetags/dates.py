@@ -73,6 +73,14 @@ def duration(seconds: float | None) -> str:
 
 
 @register.filter
+def clock(seconds: float | None) -> str:
+    """Return a moment of a video as its player shows it: “0:42”, “1:05:00”."""
+    minutes, rest = divmod(int(seconds or 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
 def machine_duration(seconds: float | None) -> str:
     """Return an ISO 8601 length, “PT100S”, for `<time datetime>` and robots."""
     return f"PT{max(round(seconds), 1)}S" if seconds else "PT0S"

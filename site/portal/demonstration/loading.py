@@ -192,6 +192,9 @@ def _videos(community, described, home, clips, owner) -> dict[str, VideoPage]:
             theme=community.themes.get(slug=video["theme"]),
             media=_media(clips[video["title"]], video["title"], community),
             owner=owner,
+            captions_decision="checked" if clips[video["title"]].clip.webvtt else "no_speech",
+            audio_description="not_needed",
+            audio_description_reason="Tout ce qui compte est dit ou entendu.",
             live=False,
             first_published_at=timezone.now() - timedelta(days=3 * age, hours=age),
         )

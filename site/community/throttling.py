@@ -11,8 +11,8 @@ def allow(action: str, who: str, *, limit: int, seconds: int) -> bool:
 
     `who` (an address, an origin) is only kept as a keyed hash, for that number of seconds.
     """
-    digest = salted_hmac("newsletter.throttling", f"{action} {who}", algorithm="sha256").hexdigest()
-    key = f"newsletter:{action}:{digest}"
+    digest = salted_hmac("community.throttling", f"{action} {who}", algorithm="sha256").hexdigest()
+    key = f"throttling:{action}:{digest}"
     now = time.time()
     recent = [then for then in cache.get(key, []) if then > now - seconds]
     if len(recent) >= limit:
