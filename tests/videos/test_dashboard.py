@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page, Site
 
-from community.models import AccessRequest, User
+from community.models import AccessRequest, Community, User
 from events.models import EventIndexPage
-from home.opening import CommunityPlan, open_community
+from home.models import HomePage
 from newsletter.models import NewsletterPage
 from tests.factories import EventPageFactory, IssuePageFactory
 from tests.videos.steps import prepared, sent
@@ -225,10 +226,12 @@ def test_fifty_communities_cost_no_more_queries_than_one(as_user, teacher, commu
         client.get(HOME)
 
     for n in range(49):
-        opened = open_community(
-            CommunityPlan(slug=f"c{n}", name=f"Communauté {n}", hostname=f"c{n}.localhost")
+        root = Page.get_first_root_node()
+        site = Site.objects.create(
+            hostname=f"c{n}.localhost",
+            root_page=root.add_child(instance=HomePage(title=f"Communauté {n}", slug=f"c{n}")),
         )
-        editor.groups.add(opened.editors)
+        Community.objects.create(site=site, name=f"Communauté {n}", editors=community.editors)
     client.get(HOME)
     with CaptureQueriesContext(connection) as fifty:
         client.get(HOME)
