@@ -111,7 +111,7 @@ def roles_of(user: User) -> Roles:
 
     Django keeps permissions on the user likewise: each item of the admin's menu asks.
     """
-    if "_roles" not in user.__dict__:
+    if not hasattr(user, "_roles"):  # not __dict__: a request's user is wrapped
         groups = user.groups.values("pk")
         everywhere = Q(pk__isnull=not user.is_superuser)
         own = communities_of(user).annotate(

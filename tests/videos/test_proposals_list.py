@@ -215,6 +215,13 @@ def test_the_list_is_narrowed_by_what_is_missing(as_user, teacher, community, ed
     assert lacking not in shown(client, rights="present")
 
 
+def test_a_title_leads_to_the_review_with_the_same_filters(as_user, waiting, editor):
+    page = as_user(editor).get(LIST, {"state": "in_review", "p": 1, "ordering": "title"})
+
+    review = reverse("proposal_review", args=[waiting.pk])
+    assert f'href="{review}?state=in_review"' in page.content.decode()
+
+
 def test_what_comes_back_corrected_is_found(as_user, teacher, community, editor):
     again = ready(teacher, community, version=2)
     first = ready(teacher, community)
@@ -492,6 +499,29 @@ def test_several_are_declined_with_the_same_reason(
         submission.refresh_from_db()
         assert submission.state == SubmissionState.DECLINED
         assert submission.reason == "On y voit une marque.\n\nMerci à vous."
+
+
+def test_what_leaves_is_shown_before_it_does(as_user, waiting, editor):
+    response = several(as_user(editor), "decliner", [waiting], words="Hors sujet.", do="preview")
+
+    subject, body = response.context["preview"]
+    assert waiting.title in subject
+    assert "Hors sujet." in body
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.IN_REVIEW
+
+
+def test_what_its_author_sent_again_meanwhile_is_not_declined(as_user, waiting, editor):
+    seen = waiting.page.latest_revision_id
+    waiting.page.get_latest_revision_as_object().save_revision()
+
+    response = several(
+        as_user(editor), "decliner", [waiting], words="Non.", **{f"seen-{waiting.pk}": seen}
+    )
+
+    waiting.refresh_from_db()
+    assert waiting.state == SubmissionState.IN_REVIEW
+    assert waiting.title in said(response)
 
 
 def test_declining_needs_a_reason(as_user, waiting, editor):

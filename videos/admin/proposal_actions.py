@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,25 +20,23 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from community.groups import team_of
 from community.models import Theme, User
 from editorial.templatetags.dates import day, hour
-from videos import assignment, filing
+from videos import assignment, filing, notices, review
 from videos.admin.proposal_filters import proposals_seen_by
 from videos.models import DecisionReason, VideoSubmission
+from videos.models.submissions import SubmissionState
 
 MOST_AT_ONCE = 100
 
 
 class NotDeclined(Exception):
-    """There is no decision to take, or not by this person."""
+    """There is no decision to take on it."""
 
 
 def review_url(proposal: VideoSubmission) -> str | None:
     """Where the team treats a proposal; None while it has no page."""
     if not proposal.page_id:
         return None
-    try:
-        return reverse("proposal_review", args=[proposal.pk])
-    except NoReverseMatch:
-        return reverse("wagtailadmin_pages:edit", args=[proposal.page_id])
+    return reverse("proposal_review", args=[proposal.pk])
 
 
 def may_take(user: AbstractBaseUser, proposal: VideoSubmission) -> bool:
@@ -88,6 +86,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 def why(refusal: Exception) -> str:
     """What to tell the person whose action changed nothing."""
+    if isinstance(refusal, review.DecisionRefused):
+        return str(refusal)
     if isinstance(refusal, assignment.AlreadyTaken):
         return taken_sentence(refusal.holder, refusal.since)
     sentences = {
@@ -96,10 +96,7 @@ def why(refusal: Exception) -> str:
         assignment.NothingToTreat: _("there is nothing left to do on it: its state has changed."),
         filing.NotTheirTheme: _("this theme belongs to another community."),
         filing.TooLate: _("its state has changed: change the theme in its page."),
-        NotDeclined: _(
-            "it does not wait for a decision of yours: its state has changed, or you "
-            "proposed it yourself."
-        ),
+        NotDeclined: _("it does not wait for a decision any more: its state has changed."),
     }
     return sentences[type(refusal)]
 
@@ -129,7 +126,7 @@ class AssignForm(forms.Form):
         self.fields["assignee"].queryset = team_of(*communities)
         self.fields["assignee"].initial = user.pk
 
-    def apply(self, proposal: VideoSubmission, *, by: User) -> None:
+    def apply(self, proposal: VideoSubmission, *, by: User, seen: int) -> None:
         assignment.assign(proposal, self.cleaned_data["assignee"], by)
 
 
@@ -149,7 +146,7 @@ class ThemeForm(forms.Form):
         if len(communities) > 1:
             self.fields["theme"].label_from_instance = lambda theme: f"{theme} · {theme.community}"
 
-    def apply(self, proposal: VideoSubmission, *, by: User) -> None:
+    def apply(self, proposal: VideoSubmission, *, by: User, seen: int) -> None:
         filing.file_under(proposal, theme=self.cleaned_data["theme"], by=by)
 
 
@@ -188,27 +185,44 @@ class DeclineForm(forms.Form):
             raise forms.ValidationError(_("Choose a reason, or write one: the author must know."))
         return values
 
-    def apply(self, proposal: VideoSubmission, *, by: User) -> None:
+    def apply(self, proposal: VideoSubmission, *, by: User, seen: int) -> None:
         decline(
             proposal,
             reasons=list(self.cleaned_data["reasons"]),
             words=self.cleaned_data["words"],
             by=by,
+            seen=seen,
         )
+
+    def preview(self, proposal: VideoSubmission) -> tuple[str, str]:
+        """The message as the author of this proposal would receive it."""
+        comment = comment_of(list(self.cleaned_data["reasons"]), self.cleaned_data["words"])
+        return notices.preview(proposal, SubmissionState.DECLINED, reason=comment)
 
 
 def decline(
-    proposal: VideoSubmission, *, reasons: list[DecisionReason], words: str, by: User
+    proposal: VideoSubmission, *, reasons: list[DecisionReason], words: str, by: User, seen: int
 ) -> None:
-    """Decline through the task of the review, as its own screen does. Raises NotDeclined."""
-    page = proposal.page
-    state = page.current_workflow_task_state if page else None
-    task = state.task.specific if state else None
-    offered = [name for name, *_rest in task.get_actions(page, by)] if task else []
-    if "decline" not in offered:
+    """Decline through the review, as its own screen does.
+
+    `seen` is the number of the revision that was on the screen: what its author has sent again
+    since is not declined. Raises NotDeclined or `review.DecisionRefused`.
+    """
+    state = proposal.page.current_workflow_task_state if proposal.page else None
+    if not state:
         raise NotDeclined(proposal)
-    comment = "\n\n".join([*(reason.words for reason in reasons), words.strip()]).strip()
-    task.on_action(state, by, "decline", comment=comment)
+    review.decline(
+        state,
+        user=by,
+        comment=comment_of(reasons, words),
+        reasons=[reason.label for reason in reasons],
+        seen_revision=seen,
+    )
+
+
+def comment_of(reasons: list[DecisionReason], words: str) -> str:
+    """What the author reads: the words of the reasons, then those written by hand."""
+    return "\n\n".join([*(reason.words for reason in reasons), words.strip()]).strip()
 
 
 class BulkAction(NamedTuple):
@@ -260,7 +274,7 @@ BULK_ACTIONS = {
             gettext_lazy("Decline these proposals"),
             "cross",
             DeclineForm,
-            (NotDeclined,),
+            (NotDeclined, review.DecisionRefused),
             lambda count: (
                 ngettext(
                     "%(count)s proposal declined: its author has been told.",
@@ -293,10 +307,14 @@ def several(request: HttpRequest, action: str) -> HttpResponse:
     form = chosen.form(
         request.POST if request.method == "POST" else None, user=request.user, proposals=proposals
     )
+    preview = None
     if form.is_valid():
-        _do_all(request, chosen, form, proposals)
-        return _back(request)
+        if request.POST.get("do") != "preview":
+            _do_all(request, chosen, form, proposals)
+            return _back(request)
+        preview = form.preview(proposals[0])
     context = {
+        "preview": preview,
         "form": form,
         "action": chosen,
         "proposals": proposals,
@@ -314,7 +332,8 @@ def _do_all(
     for proposal in proposals:
         try:
             with transaction.atomic():
-                form.apply(proposal, by=request.user)
+                seen = _number(request.POST.get(f"seen-{proposal.pk}"))
+                form.apply(proposal, by=request.user, seen=seen)
         except action.refusals as refusal:
             words = {"title": proposal.title, "reason": why(refusal)}
             refused.append(_("“%(title)s”: %(reason)s") % words)

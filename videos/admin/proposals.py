@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,7 +36,8 @@ class Cell(Column):
 class TitleCell(Cell):
     def get_cell_context_data(self, instance, parent_context):
         return super().get_cell_context_data(instance, parent_context) | {
-            "url": review_url(instance),
+            # The review then goes from one to the next as the list does.
+            "url": (url := review_url(instance)) and url + parent_context["table"].narrowing,
             "several": parent_context["table"].several_communities,
         }
 
@@ -56,11 +58,15 @@ class CheckboxColumn(BaseColumn):
 
 
 class ProposalTable(Table):
-    """Each row has an address, so that one comes back to it: `here` is that of the list."""
+    """Each row has an address, so that one comes back to it: `here` is that of the list.
 
-    def __init__(self, *args, here: str, several_communities: bool, **kwargs):
+    `narrowing` is the query of its filters, without page nor order.
+    """
+
+    def __init__(self, *args, here: str, narrowing: str, several_communities: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.here = here
+        self.narrowing = narrowing
         self.several_communities = several_communities
 
     def get_row_attrs(self, instance):
@@ -155,9 +161,19 @@ class ProposalIndexView(IndexView):
         index = reverse(self.index_url_name)
         return f"{index}?{query.urlencode()}" if query else index
 
+    @cached_property
+    def narrowing(self) -> str:
+        kept = [*self.filters.filters, self.search_kwarg]
+        query = QueryDict(mutable=True)
+        for name in kept:
+            if value := self.request.GET.get(name):
+                query[name] = value
+        return f"?{query.urlencode()}" if query else ""
+
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {
             "here": self.here,
+            "narrowing": self.narrowing,
             "several_communities": "community" in self.filters.filters,
         }
 
