@@ -199,6 +199,7 @@ def import_endings(request: HttpRequest) -> HttpResponse:
 
 class AddressEndingIndexView(IndexView):
     page_title = gettext_lazy("Accepted addresses")
+    add_item_label = gettext_lazy("Add an ending")
 
     def get_base_queryset(self):
         own = communities_edited_by(self.request.user)
