@@ -266,7 +266,7 @@ def missing(submission: VideoSubmission, step: Step) -> list[Missing]:
     ]
     if step.form is RightsForm and not lacking:
         # Written by the room of rights, which may ask for more than the form alone can see.
-        problems = getattr(rights, "problems", lambda submission: [])(submission)
+        problems = rights.problems(submission)
         lacking = [Missing(step, address, "", problem) for problem in problems]
     return lacking
 

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 from community.models import User
 from tests.factories import VideoPageFactory
 from tests.videos.steps import decide, prepared, sent
-from videos import preparation, review, submissions
+from videos import preparation, submissions
 from videos.models import RightsEntry, TakedownRequest, VideoMedia, VideoPage, VideoSubmission
 from videos.models.rights import RightsEvent, TakedownState
 from videos.models.submissions import SubmissionState
@@ -91,9 +91,6 @@ def test_a_publication_never_brings_a_withdrawn_video_back(live_community, live_
         assert submission.state == SubmissionState.WITHDRAWN
 
 
-@pytest.mark.skipif(
-    not hasattr(review, "_claim"), reason="decisions do not lock the proposal first yet"
-)
 def test_a_decision_and_a_withdrawal_leave_the_video_withdrawn(
     live_community, live_editor, teacher
 ):
