@@ -15,9 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView, InspectView
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
@@ -27,37 +25,12 @@ from community.eligibility import accept_endings, clean_domain, is_public_mailbo
 from community.groups import EditorsPolicy, communities_edited_by
 from community.models import AccessRequest, AccessState, AddressEnding
 from videos import access_requests
+from videos.admin.own import Own, OwnDeleteView, OwnEditView, OwnHistoryView, OwnUsageView
 
 MAX_LINES = 500
 
 for model in (AddressEnding, AccessRequest):
     register_permission_policy(model, EditorsPolicy(model))
-
-
-class Own:
-    """A view of one thing: 404 when it belongs to a community that the person does not edit."""
-
-    def get_object(self, *args, **kwargs):
-        found = super().get_object(*args, **kwargs)
-        if not communities_edited_by(self.request.user).filter(pk=found.community_id).exists():
-            raise Http404
-        return found
-
-
-class OwnEditView(Own, EditView):
-    pass
-
-
-class OwnDeleteView(Own, DeleteView):
-    pass
-
-
-class OwnHistoryView(Own, HistoryView):
-    pass
-
-
-class OwnUsageView(Own, UsageView):
-    pass
 
 
 class AddressEndingFilterSet(WagtailFilterSet):

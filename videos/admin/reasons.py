@@ -14,43 +14,16 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from community.groups import EditorsPolicy, communities_edited_by
+from videos.admin.own import OwnDeleteView, OwnEditView, OwnHistoryView, OwnUsageView
 from videos.models import DecisionReason
 from videos.reasons import give_starting_reasons
 
 register_permission_policy(DecisionReason, EditorsPolicy(DecisionReason))
-
-
-class Own:
-    """A view of one reason: 404 when it is of a community that the person does not edit."""
-
-    def get_object(self, *args, **kwargs):
-        found = super().get_object(*args, **kwargs)
-        if not communities_edited_by(self.request.user).filter(pk=found.community_id).exists():
-            raise Http404
-        return found
-
-
-class OwnEditView(Own, EditView):
-    pass
-
-
-class OwnDeleteView(Own, DeleteView):
-    pass
-
-
-class OwnHistoryView(Own, HistoryView):
-    pass
-
-
-class OwnUsageView(Own, UsageView):
-    pass
 
 
 class ReasonFilterSet(WagtailFilterSet):
