@@ -72,6 +72,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
         if not Community.objects.exists():
             open_community(plan())
+        # What tests with real transactions are given back, after they have emptied the tables.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture

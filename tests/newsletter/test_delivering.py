@@ -334,17 +334,10 @@ deliver_slice(Sending.objects.get(pk={sending}))
 
 
 @pytest.fixture
-def committed_sending(django_db_setup, django_db_blocker):
+def committed_sending(transactional_db, django_db_serialized_rollback):
     """A sending to sixty subscribers, as any process sees it."""
-    with django_db_blocker.unblock():
-        site = Site.objects.create(
-            hostname="kill.example.org", root_page=Page.get_first_root_node()
-        )
-        try:
-            yield _commit_sending(Community.objects.create(site=site, name="Kill"))
-        finally:
-            Community.objects.filter(site=site).delete()
-            site.delete()
+    site = Site.objects.create(hostname="kill.example.org", root_page=Page.get_first_root_node())
+    return _commit_sending(Community.objects.create(site=site, name="Kill"))
 
 
 def _commit_sending(community) -> Sending:

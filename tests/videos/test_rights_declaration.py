@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from tests.videos.steps import decide, prepared, proposal, sent
-from videos import rights, submissions, tasks
+from videos import review, rights, submissions, tasks
 from videos.models import RightsEntry, VideoSubmission
+from videos.models.review import CheckPoint
 from videos.models.rights import RightsEvent
 from videos.models.submissions import SubmissionState
 from videos.rights import register
@@ -368,9 +369,11 @@ def test_the_bulk_action_does_not_publish_it(incomplete, as_user, administrator)
 def test_the_workflow_does_not_publish_it(incomplete, editor):
     state = incomplete.page.current_workflow_task_state
 
-    with pytest.raises(ValidationError), transaction.atomic():
-        state.task.specific.on_action(state, editor, "approve", comment="")
+    with pytest.raises(review.NotPublishable) as refusal, transaction.atomic():
+        state.task.specific.on_action(state, editor, "approve", checklist=list(CheckPoint))
 
+    assert set(rights.obstacles(incomplete)) <= set(refusal.value.problems)
+    assert rights.obstacles(incomplete)
     incomplete.page.refresh_from_db()
     assert not incomplete.page.live
 

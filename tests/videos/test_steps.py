@@ -396,6 +396,7 @@ def test_all_that_will_be_sent_is_read_again(as_user, teacher, community):
 def test_the_academie_is_guessed_from_the_address_and_only_proposed(
     as_user, community, address, guessed
 ):
+    community.anyone_may_propose = True
     person = User.objects.create_user(address)
     draft = submissions.create_draft(owner=person, community=community)
 
