@@ -310,6 +310,7 @@ def test_a_text_that_cannot_be_read_is_not_touched(visit, captioned):
     text.fill("WEBVTT\n\n00:01.000 --> 00:02.000\nRetrouvé")
     text.press("Tab")
     expect(page.locator("[data-part=editor]")).to_be_visible()
+    expect(page.locator(".ce__cue")).to_have_count(1)
     assert rows(page) == [["0:01,00", "0:02,00", "Retrouvé"]]
 
 

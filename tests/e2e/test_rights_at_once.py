@@ -10,8 +10,8 @@ from wagtail.models import Page, Revision
 
 from community.models import User
 from tests.factories import VideoPageFactory
-from tests.videos.steps import decide, prepared, sent
-from videos import preparation, submissions
+from tests.videos.steps import decide, decide_accessibility, prepared, sent
+from videos import preparation, review, submissions
 from videos.models import RightsEntry, TakedownRequest, VideoMedia, VideoPage, VideoSubmission
 from videos.models.rights import RightsEvent, TakedownState
 from videos.models.submissions import SubmissionState
@@ -22,6 +22,15 @@ from videos.submissions import video_index_of
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
+REFUSALS = (
+    AlreadyWithdrawn,
+    takedowns.AlreadyDecided,
+    review.DecisionRefused,
+    submissions.NotEditable,
+    ValidationError,
+)
+
+
 def at_once(*acts) -> list:
     """Start these together, each on a connection of its own; return results and refusals."""
     start = Barrier(len(acts))
@@ -30,9 +39,7 @@ def at_once(*acts) -> list:
         start.wait()
         try:
             return act()
-        except (AlreadyWithdrawn, takedowns.AlreadyDecided, ValidationError) as refusal:
-            return refusal
-        except submissions.NotEditable as refusal:
+        except REFUSALS as refusal:
             return refusal
         finally:
             connections.close_all()
@@ -95,6 +102,7 @@ def test_a_decision_and_a_withdrawal_leave_the_video_withdrawn(
     live_community, live_editor, teacher
 ):
     submission = prepared(sent(teacher, live_community))
+    decide_accessibility(submission.page)
 
     def approve():
         try:

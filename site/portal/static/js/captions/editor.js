@@ -102,4 +102,5 @@ class CaptionsEditor extends HTMLElement {
   }
 }
 
-customElements.define("captions-editor", CaptionsEditor);
+// A step of a proposal runs its scripts each time it is shown.
+customElements.get("captions-editor") ?? customElements.define("captions-editor", CaptionsEditor);
