@@ -54,17 +54,18 @@ class Failed(Exception):
 
 
 def main() -> int:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _on_signal)
+    _on_signals(_stop_now)
     processes = {}
     try:
         database.ensure_running()
         database.check_connection()
         _make_ready(processes)
-        processes |= {"le site": _start_web(), "les tâches": _start_worker(*OTHER_QUEUES)}
+        with undisturbed():
+            processes |= {"le site": _start_web(), "les tâches": _start_worker(*OTHER_QUEUES)}
         _wait_for_health(processes)
         # After the site, which people wait for. Alone, so that an hour of videos delays no letter.
-        processes["le traitement des vidéos"] = _start_worker("video")
+        with undisturbed():
+            processes["le traitement des vidéos"] = _start_worker("video")
         print(WELCOME, flush=True)
         _watch(processes)
     except Stopped:
@@ -74,14 +75,31 @@ def main() -> int:
         print(error, file=sys.stderr, flush=True)
         return 1
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        _on_signals(signal.SIG_IGN)
         _stop(processes)
         database.leave()
 
 
-def _on_signal(number, frame):
+def _on_signals(act) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, act)
+
+
+def _stop_now(number, frame):
     raise Stopped
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """Let a signal wait until a process that starts is known: nobody would stop it otherwise."""
+    waiting = []
+    _on_signals(lambda number, frame: waiting.append(number))
+    try:
+        yield
+    finally:
+        _on_signals(_stop_now)
+    if waiting:
+        raise Stopped
 
 
 def _start(*command: str) -> subprocess.Popen:
@@ -100,7 +118,8 @@ def _start_worker(*queues: str) -> subprocess.Popen:
 
 
 def _make_ready(processes: dict) -> None:
-    processes["la préparation"] = command = _start(*MANAGE, "make_ready")
+    with undisturbed():
+        processes["la préparation"] = command = _start(*MANAGE, "make_ready")
     if command.wait() != 0:
         raise Failed("La préparation de la base a échoué : la raison est ci-dessus.")
     del processes["la préparation"]

@@ -121,6 +121,35 @@ def test_a_signal_stops_everything_without_complaint(launch, number):
     assert "Traceback" not in launch.said()
 
 
+INTERRUPTED_START = """
+import os, signal
+from portal import launch
+
+launch._on_signals(launch._stop_now)
+known = []
+try:
+    with launch.undisturbed():
+        os.kill(os.getpid(), signal.SIGINT)
+        known.append("the process is known")
+except launch.Stopped:
+    print(*known)
+"""
+
+
+def test_a_signal_while_a_process_starts_waits_until_it_is_known():
+    """Ctrl-C at that instant left a worker and PostgreSQL behind."""
+    said = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_START],
+        env=os.environ | {"PYTHONPATH": "site"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout == "the process is known\n"
+
+
 def test_a_worker_that_dies_is_named_and_stops_the_rest(launch):
     launch = launch()
     launch.wait_until_ready()
