@@ -52,15 +52,13 @@ SECRETS = ("ambourin", "ribambelle", "irondelle", "Zéphyrine")
 
 @pytest.fixture(autouse=True)
 def storage_of_this_test():
-    """Empty folders: what is found at the end was left by this test."""
-    for folder in ("originals", "renditions", "attachments", "rights", "uploads"):
-        for path in sorted(private_files(folder), reverse=True):
-            path.unlink()
+    """No file of an earlier test: what is found at the end was left by this one."""
+    for path in private_files():
+        path.unlink()
 
 
-def private_files(folder: str = "") -> list[Path]:
-    root = Path(settings.PRIVATE_MEDIA_ROOT) / folder
-    return [path for path in root.rglob("*") if path.is_file()]
+def private_files() -> list[Path]:
+    return [path for path in Path(settings.PRIVATE_MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
 def picture_named(name: str):
