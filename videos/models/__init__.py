@@ -1,8 +1,11 @@
 from videos.models.attachments import Attachment
 from videos.models.audience import DailyViews, Thanks, TryOut
+from videos.models.catalogue import CatalogueEntry, FormerVideo
 from videos.models.collections import CollectionIndexPage, CollectionPage, CollectionVideo
+from videos.models.conversation import Comment, CommentDocument, Report
+from videos.models.following import Favourite, Follow
 from videos.models.media import MediaStateChange, Rendition, VideoMedia
-from videos.models.pages import VideoIndexPage, VideoPage
+from videos.models.pages import Chapter, VideoIndexPage, VideoPage
 from videos.models.review import (
     DecisionReason,
     ReviewNote,
@@ -15,13 +18,21 @@ from videos.models.uploads import Upload
 
 __all__ = [
     "Attachment",
+    "CatalogueEntry",
+    "Chapter",
     "CollectionIndexPage",
     "CollectionPage",
     "CollectionVideo",
+    "Comment",
+    "CommentDocument",
     "DailyViews",
     "DecisionReason",
+    "Favourite",
+    "Follow",
+    "FormerVideo",
     "MediaStateChange",
     "Rendition",
+    "Report",
     "ReviewNote",
     "RightsEntry",
     "RightsProof",

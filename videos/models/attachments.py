@@ -15,7 +15,7 @@ class AttachmentKind(models.TextChoices):
     IMAGE = "image", _("image")
 
 
-def attachment_path(attachment: "Attachment", filename: str) -> str:
+def attachment_path(attachment: "StoredDocument", filename: str) -> str:
     return f"attachments/{attachment.uuid}"
 
 
@@ -29,22 +29,33 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
 
-class Attachment(models.Model):
-    """A document that goes with a video: a sheet to print, a poster for the wall.
-
-    What the author adds or removes shows when the team publishes: `is_public` then follows.
-    """
+class StoredDocument(models.Model):
+    """A document that a member gave, checked by `videos.documents`, in private storage."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    submission = models.ForeignKey(
-        "videos.VideoSubmission", on_delete=models.CASCADE, related_name="attachments"
-    )
     title = models.CharField(_("title"), max_length=120)
     file = models.FileField(upload_to=attachment_path, storage=private_storage, max_length=200)
     kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind)
     content_type = models.CharField(max_length=100)
     name = models.CharField(_("name of the file"), max_length=255)
     size = models.PositiveBigIntegerField(_("size, in bytes"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+
+class Attachment(StoredDocument):
+    """A document that goes with a video: a sheet to print, a poster for the wall.
+
+    What the author adds or removes shows when the team publishes: `is_public` then follows.
+    """
+
+    submission = models.ForeignKey(
+        "videos.VideoSubmission", on_delete=models.CASCADE, related_name="attachments"
+    )
     is_public = models.BooleanField(_("public"), default=False)
     is_removed = models.BooleanField(_("removed by its author"), default=False)
     added_by = models.ForeignKey(
@@ -58,9 +69,6 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["pk"]
-
-    def __str__(self):
-        return self.title
 
     @property
     def url(self) -> str:

@@ -1,7 +1,8 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 
@@ -40,10 +41,44 @@ class CollectionIndexPage(EditorialPage):
         }
 
 
+class CollectionRule(models.TextChoices):
+    """How the videos of a collection are chosen."""
+
+    BY_HAND = "hand", _("by hand, one by one")
+    NEWEST = "newest", _("the newest of the community")
+    THEME = "theme", _("the newest of a theme")
+    KEYWORD = "keyword", _("the newest that carry a keyword")
+
+
 class CollectionPage(EditorialPage):
     """A thematic choice of videos, in the order that the editor gave them."""
 
     introduction = StreamField(StoryBlock(), verbose_name=_("introduction"), blank=True)
+    rule = models.CharField(
+        _("its videos are chosen"),
+        max_length=10,
+        choices=CollectionRule,
+        default=CollectionRule.BY_HAND,
+    )
+    rule_theme = models.ForeignKey(
+        "community.Theme",
+        verbose_name=_("theme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    rule_keyword = models.ForeignKey(
+        "community.Keyword",
+        verbose_name=_("keyword"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    rule_count = models.PositiveSmallIntegerField(
+        _("how many"), default=12, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
 
     objects = PageManager.from_queryset(CollectionQuerySet)()
 
@@ -54,6 +89,10 @@ class CollectionPage(EditorialPage):
         *Page.content_panels,
         "summary",
         "introduction",
+        MultiFieldPanel(
+            ["rule", FieldRowPanel(["rule_theme", "rule_keyword", "rule_count"])],
+            _("How its videos are chosen"),
+        ),
         InlinePanel("videos", heading=_("Videos, in their order"), label=_("video")),
         *EditorialPage.content_panels[-1:],
     ]

@@ -10,9 +10,9 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -98,6 +98,16 @@ class CaptionsDecision(models.TextChoices):
     NO_SPEECH = "no_speech", _("no speech: captions are not needed")
 
 
+class Licence(models.TextChoices):
+    """Under what terms a video may be used again; the first is what authors agree to."""
+
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+    CC_BY_NC_ND = "cc-by-nc-nd-4.0", "CC BY-NC-ND 4.0"
+    RESERVED = "reserved", _("all rights reserved")
+
+
 class AudioDescription(models.TextChoices):
     """What the team decided about audio description (RGAA 4.1, criterion 4.5)."""
 
@@ -163,6 +173,16 @@ class VideoPage(PracticeSheet, EditorialPage):
         on_delete=models.SET_NULL,
         related_name="described_pages",
     )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
+    event = models.ForeignKey(
+        "events.EventPage",
+        verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="videos",
+        help_text=_("The event that this video came out of, if any."),
+    )
 
     objects = PageManager.from_queryset(VideoQuerySet)()
 
@@ -190,6 +210,8 @@ class VideoPage(PracticeSheet, EditorialPage):
             ],
             _("Accessibility"),
         ),
+        InlinePanel("chapters", heading=_("Chapters"), label=_("chapter")),
+        MultiFieldPanel(["event", "licence"], _("Where it comes from, how it may be used")),
         MultiFieldPanel(["image", "image_alt"], _("Another picture than the poster")),
     ]
     search_fields = [
@@ -373,3 +395,20 @@ class VideoPage(PracticeSheet, EditorialPage):
         from videos.models.collections import CollectionPage
 
         return CollectionPage.objects.published().filter(videos__video=self).distinct()
+
+
+class Chapter(Orderable):
+    """A moment of a video that has a name; it lasts until the next one."""
+
+    page = ParentalKey(VideoPage, on_delete=models.CASCADE, related_name="chapters")
+    start = models.PositiveIntegerField(_("starts at (in seconds)"))
+    title = models.CharField(_("title"), max_length=80)
+
+    panels = [FieldRowPanel(["start", "title"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    def __str__(self):
+        return self.title

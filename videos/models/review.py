@@ -144,6 +144,7 @@ class DecisionReason(models.Model):
     class Action(models.TextChoices):
         REJECT = "reject", _("Ask for changes")
         DECLINE = "decline", _("Decline")
+        REFUSE = "refuse", _("Refuse a contribution")
 
     community = models.ForeignKey(
         "community.Community",

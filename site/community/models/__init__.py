@@ -1,5 +1,13 @@
 from community.models.access import AccessRequest, AccessRole, AccessState, AddressEnding
-from community.models.communities import Accent, Community, Keyword, Level, Theme
+from community.models.communities import (
+    Accent,
+    CommentsModeration,
+    Community,
+    ContactSubject,
+    Keyword,
+    Level,
+    Theme,
+)
 from community.models.people import Contributor, MemberManager, User
 
 __all__ = [
@@ -8,7 +16,9 @@ __all__ = [
     "AccessRole",
     "AccessState",
     "AddressEnding",
+    "CommentsModeration",
     "Community",
+    "ContactSubject",
     "Contributor",
     "Keyword",
     "Level",

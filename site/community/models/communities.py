@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
 from wagtail.models import Collection, Orderable, Site
 
 from community.taxonomy import CommunityForm
@@ -24,6 +25,14 @@ class Accent(models.TextChoices):
     PURPLE_GLYCINE = "purple-glycine", _("wisteria purple")
     PINK_TUILE = "pink-tuile", _("tile pink")
     ORANGE_TERRE_BATTUE = "orange-terre-battue", _("clay orange")
+
+
+class CommentsModeration(models.TextChoices):
+    """When the team reads what members write under a video."""
+
+    BEFORE = "before", _("read by the team before they show")
+    AFTER = "after", _("show at once, read by the team afterwards")
+    CLOSED = "closed", _("closed: nobody may write")
 
 
 @register_setting(icon="group", order=100)
@@ -74,6 +83,12 @@ class Community(BaseSiteSetting, ClusterableModel):
             "Otherwise only the accepted address endings, and those whose request was accepted."
         ),
     )
+    comments_moderation = models.CharField(
+        _("contributions of members"),
+        max_length=10,
+        choices=CommentsModeration,
+        default=CommentsModeration.BEFORE,
+    )
     charter_version = models.CharField(_("version of the charter"), max_length=20, default="1")
     sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
     sender_address = models.EmailField(_("sender's address"), blank=True)
@@ -113,7 +128,14 @@ class Community(BaseSiteSetting, ClusterableModel):
             ],
             _("Proposals"),
         ),
+        MultiFieldPanel(["comments_moderation"], _("Contributions")),
         MultiFieldPanel(["sender_name", "sender_address", "contact_address"], _("Messages")),
+        InlinePanel(
+            "contact_subjects",
+            heading=_("Subjects of the contact form"),
+            label=_("subject"),
+            help_text=_("With none, the form writes to the contact address."),
+        ),
     ]
 
     class Meta:
@@ -155,6 +177,20 @@ class Theme(Orderable):
     label = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("word in addresses"), max_length=60, blank=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Some paragraphs at the head of the theme's page."),
+    )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("illustration"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     icon = models.CharField(
         _("icon"),
         max_length=4,
@@ -165,6 +201,8 @@ class Theme(Orderable):
     panels = [
         FieldRowPanel(["label", "icon"]),
         "description",
+        "introduction",
+        "image",
         FieldPanel("slug", help_text=_("Made from the name when left empty.")),
     ]
 
@@ -218,6 +256,23 @@ class Keyword(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "slug"], name="one_keyword_per_address"),
         ]
+
+    def __str__(self):
+        return self.label
+
+
+class ContactSubject(Orderable):
+    """What somebody may write about, and who reads it."""
+
+    community = ParentalKey(Community, on_delete=models.CASCADE, related_name="contact_subjects")
+    label = models.CharField(_("subject"), max_length=80)
+    address = models.EmailField(_("address that receives it"))
+
+    panels = [FieldRowPanel(["label", "address"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("subject of the contact form")
+        verbose_name_plural = _("subjects of the contact form")
 
     def __str__(self):
         return self.label
