@@ -23,7 +23,7 @@ from videos.captions.advice import advise, thresholds
 from videos.captions.webvtt_texts import as_webvtt
 from videos.models import VideoMedia
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from videos.models import DecisionReason, VideoReviewTaskState
 from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The steps that proposals go through, for tests that start from one of them."""
 
+from pathlib import Path
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -70,8 +72,8 @@ def proposal(teacher, community, **changes) -> VideoSubmission:
     return submissions.save_words(submission, levels=community.levels.all()[:1])
 
 
-def sent(teacher, community, sample: str = "") -> VideoSubmission:
-    """A proposal whose file has arrived: a sample of `tests/media`, else a few bytes."""
+def sent(teacher, community, sample: str | Path = "") -> VideoSubmission:
+    """A proposal whose file has arrived: that of a path, or of `tests/media`, else a few bytes."""
     submission = proposal(teacher, community)
     content = (MEDIA / sample).read_bytes() if sample else b"original"
     submissions.send(submission, file=SimpleUploadedFile("video.mp4", content))
