@@ -1,8 +1,9 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import notices, posters, preparation, review_mail, submissions
+from videos import notices, posters, preparation, submissions
 from videos.models import VideoMedia
+from videos.review import mail as review_mail
 from videos.rights import ending, erasure, messages, register, withdrawal
 from videos.uploads import lifecycle
 

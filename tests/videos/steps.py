@@ -9,10 +9,11 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.conftest import MEDIA
-from videos import notices, review_mail, submissions, tasks
+from videos import notices, submissions, tasks
 from videos.models import Rendition, ReviewNote, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint
+from videos.review import mail as review_mail
 
 __all__ = [
     "MEDIA",
