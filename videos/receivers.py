@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
 from videos import attachments, preparation, submissions
-from videos.models import Attachment, VideoMedia, VideoPage
+from videos.models import Attachment, CommentDocument, VideoMedia, VideoPage
 
 
 @receiver(page_published, sender=VideoPage)
@@ -26,5 +26,6 @@ def media_deleted(instance, **kwargs):
 
 
 @receiver(post_delete, sender=Attachment)
-def attachment_deleted(instance, **kwargs):
+@receiver(post_delete, sender=CommentDocument)
+def document_deleted(instance, **kwargs):
     transaction.on_commit(lambda: attachments.delete_file(instance), robust=True)
