@@ -48,7 +48,11 @@ def add(submission: VideoSubmission, *, file: UploadedFile, by: User) -> Attachm
     locked = editable(submission)
     if locked.attachments.proposed().count() >= MAX_COUNT:
         raise documents.Refused(TOO_MANY % {"limit": MAX_COUNT})
-    received = receive(file, by=by, community=locked.community)
+    try:
+        received = receive(file, by=by, community=locked.community)
+    except documents.Refused:
+        logger.warning("A document was refused on proposal %s", locked.pk)
+        raise
     attachment = Attachment(submission=locked, added_by=by, **received.described)
     attachment.file.save("document", File(received.file), save=False)
     attachment.size = attachment.file.size
@@ -74,11 +78,7 @@ def receive(file: UploadedFile, *, by: User, community: Community) -> Received:
         quotas.check_total(file.size, member=by, community=community)
     except Refusal as refusal:
         raise documents.Refused(refusal.sentence) from None
-    try:
-        document = documents.examine(file)
-    except documents.Refused:
-        logger.warning("A document was refused")
-        raise
+    document = documents.examine(file)
     name = clean_name(file.name) or _("document without a name")
     described = {
         "title": _title(name),

@@ -372,7 +372,11 @@ class VideoPage(PracticeSheet, EditorialPage):
         )
 
     def get_context(self, request, *args, **kwargs):
+        from videos.conversation import reading
+
         return super().get_context(request, *args, **kwargs) | {
+            "contributions": reading.shown_on(self),
+            "resources": reading.resources_of(self),
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),

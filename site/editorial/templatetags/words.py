@@ -1,8 +1,7 @@
 """Words that members typed, made safe to show."""
 
 from django import template
-from django.template.defaultfilters import linebreaks
-from django.utils.html import Urlizer
+from django.utils.html import Urlizer, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -20,5 +19,5 @@ class _Links(Urlizer):
 @register.filter
 def with_links(text: str) -> SafeString:
     """Return plain text as HTML paragraphs: all of it escaped, its addresses made links."""
-    linked = mark_safe(_Links()(text, autoescape=True))  # noqa: S308  escaped by the urlizer
-    return linebreaks(linked, autoescape=False)
+    linked = _Links()(text, autoescape=True)
+    return mark_safe(linebreaks(linked))  # noqa: S308  escaped by the urlizer
