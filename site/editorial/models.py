@@ -1,13 +1,14 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Left, Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -36,8 +37,13 @@ class SearchDocument(NamedTuple):
 
 class EditorialQuerySet(PageQuerySet):
     def published(self):
-        """Pages that any visitor may read: the only door to the public."""
-        return self.live().public()
+        """Pages that any visitor may read: the only door to the public.
+
+        What Wagtail's `public()` says, in the same query: it asks for the restrictions before.
+        """
+        above = Left(OuterRef("path"), Length("page__path"))
+        restricted = PageViewRestriction.objects.filter(page__path=above)
+        return self.live().filter(~Exists(restricted))
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
@@ -93,6 +99,13 @@ class EditorialPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self):
+        """The restrictions of the page and of those above it: in one query, by their paths."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     @cached_property
     def card_picture(self) -> Picture | None:

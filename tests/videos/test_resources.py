@@ -95,5 +95,5 @@ def test_the_list_costs_the_same_whatever_it_holds(
         share(VideoPageFactory(parent=video_index), f"Fiche {number}")
     listed(client)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         listed(client)
