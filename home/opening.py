@@ -13,6 +13,7 @@ from community.groups import create_groups
 from community.models import Accent, Community, Level, Theme
 from events.models import EventIndexPage, EventKind
 from home.models import HomePage, NewsIndexPage, StandardPage
+from home.starting import starting_blocks
 from newsletter.models import NewsletterPage
 from newsletter.permissions import grant_newsletter_permissions
 from videos.models import CollectionIndexPage, VideoIndexPage, VideoReviewTask
@@ -43,7 +44,9 @@ class CommunityPlan:
 def open_community(plan: CommunityPlan) -> Community:
     """Build all that a community needs to live, without any content of its own."""
     home = Page.get_first_root_node().add_child(
-        instance=HomePage(title=plan.name, slug=plan.slug, show_in_menus=False)
+        instance=HomePage(
+            title=plan.name, slug=plan.slug, show_in_menus=False, blocks=starting_blocks()
+        )
     )
     site = Site.objects.create(
         hostname=plan.hostname,

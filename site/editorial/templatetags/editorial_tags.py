@@ -118,3 +118,9 @@ def total_duration(videos) -> float:
 def is_portrait(media) -> bool:
     """Tell whether a video is higher than wide."""
     return (media.height or 0) > (media.width or 0)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """Return “12 345”, as a French reader writes it."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
