@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from community.context import current_community
 from community.models import Community
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
@@ -75,9 +76,11 @@ class HomePage(EditorialPage):
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        from home.composition import compose  # it needs the models of this file
+        from home.composition import Composition  # it needs the models of this file
 
-        return super().get_context(request, *args, **kwargs) | {"parts": compose(self)}
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": Composition(self, current_community(request)).parts(),
+        }
 
 
 class NewsQuerySet(EditorialQuerySet):

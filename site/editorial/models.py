@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -45,10 +45,18 @@ class SearchDocument(NamedTuple):
     extract: str = ""
 
 
+def private_pages() -> Q:
+    """Return which pages are under an access restriction, read once. It costs a query."""
+    return Page.objects.all().private_q()
+
+
 class EditorialQuerySet(PageQuerySet):
-    def published(self):
-        """Pages that any visitor may read: the only door to the public."""
-        return self.live().public()
+    def published(self, *, private: Q | None = None):
+        """Pages that any visitor may read: the only door to the public.
+
+        `private`: what `private_pages()` returned, for who lists several types at once.
+        """
+        return self.live().public() if private is None else self.live().exclude(private)
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
