@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -14,6 +15,8 @@ from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
 from home.blocks import HomeBlock
+from home.panels import CompletionPanel
+from home.reading import MARK, read
 
 CONTACT_MESSAGES_KEPT = timedelta(days=30)
 SENT_WITHIN = timedelta(minutes=15)
@@ -131,6 +134,14 @@ class NewsPage(EditorialPage):
         return SearchDocument(title=self.title, body=body, extract=self.summary)
 
 
+class StandardQuerySet(EditorialQuerySet):
+    def to_complete(self):
+        """Pages of which a starter text still holds marks."""
+        return self.annotate(written=Cast("body", models.TextField())).filter(
+            written__icontains="[à compléter"
+        )
+
+
 class StandardPage(EditorialPage):
     """About, charter, legal notices: a text that the team writes."""
 
@@ -139,7 +150,10 @@ class StandardPage(EditorialPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = []
 
+    objects = PageManager.from_queryset(StandardQuerySet)()
+
     content_panels = [
+        CompletionPanel(),
         *Page.content_panels,
         "summary",
         "body",
@@ -154,8 +168,16 @@ class StandardPage(EditorialPage):
         verbose_name = _("standard page")
 
     def search_document(self) -> SearchDocument:
-        body = f"{self.summary} {story_text(self.body)}"
-        return SearchDocument(title=self.title, body=body, extract=self.summary)
+        words = MARK.sub("", story_text(self.body))
+        return SearchDocument(
+            title=self.title, body=f"{self.summary} {words}", extract=self.summary
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        is_preview = getattr(request, "is_preview", False)
+        return super().get_context(request, *args, **kwargs) | {
+            "reading": read(self.body, public=not is_preview),
+        }
 
 
 class ContactMessageQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from community.groups import create_groups
 from community.models import Accent, Community, Level, Theme
 from events.models import EventIndexPage, EventKind
 from home.models import HomePage, NewsIndexPage, StandardPage
+from home.starter_pages import starting_text
 from home.starting import starting_blocks
 from newsletter.models import NewsletterPage
 from newsletter.permissions import grant_newsletter_permissions
@@ -107,7 +108,8 @@ def _grow_tree(community: Community, home: HomePage, plan: CommunityPlan) -> Non
         "mentions-legales": _("Legal notice"),
         "confidentialite": _("Privacy"),
     }.items():
-        home.add_child(instance=StandardPage(title=title, slug=slug, show_in_menus=True))
+        body = starting_text(slug, community)
+        home.add_child(instance=StandardPage(title=title, slug=slug, body=body, show_in_menus=True))
 
 
 def _start_review(community: Community, home: HomePage) -> None:
