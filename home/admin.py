@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminPageChooser, HeaderButton
@@ -142,10 +142,11 @@ class ContactMessageViewSet(ModelViewSet):
     ordering = ["-created_at", "-pk"]
     form_fields = []
     list_display = [
-        Column(
+        TitleColumn(
             "subject",
             label=gettext_lazy("Subject"),
             accessor=lambda message: message.subject or Truncator(message.words).chars(60),
+            get_url=lambda message: reverse("contact_messages:read", args=[message.pk]),
         ),
         Column("name", label=gettext_lazy("From")),
         DateColumn("created_at", label=gettext_lazy("Written")),

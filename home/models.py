@@ -1,7 +1,8 @@
-from datetime import timedelta
+import datetime
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -18,8 +19,9 @@ from home.blocks import HomeBlock
 from home.panels import CompletionPanel
 from home.reading import MARK, read
 
-CONTACT_MESSAGES_KEPT = timedelta(days=30)
-SENT_WITHIN = timedelta(minutes=15)
+CONTACT_MESSAGES_KEPT = datetime.timedelta(days=30)
+SENT_WITHIN = datetime.timedelta(minutes=15)
+RELATED = 3
 
 
 class DirectoryPage(Page):
@@ -90,6 +92,12 @@ class NewsQuerySet(EditorialQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
+    def like(self, page):
+        """The nearest by their words first, then the newest."""
+        words = f"{page.title} {page.summary}"
+        alike = TrigramSimilarity(Concat("title", models.Value(" "), "summary"), words)
+        return self.annotate(likeness=alike).order_by("-likeness", "-date", "-pk")
+
 
 class NewsIndexPage(EditorialPage):
     max_count_per_parent = 1
@@ -128,6 +136,20 @@ class NewsPage(EditorialPage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
+
+    @property
+    def updated_on(self) -> datetime.date | None:
+        """The day of the last change that readers should know of; None when it is the first."""
+        changed = self.last_published_at and timezone.localdate(self.last_published_at)
+        first = self.first_published_at and timezone.localdate(self.first_published_at)
+        return changed if changed and first and changed > max(first, self.date) else None
+
+    def get_context(self, request, *args, **kwargs):
+        others = NewsPage.objects.sibling_of(self, inclusive=False).published().for_cards()
+        return super().get_context(request, *args, **kwargs) | {
+            "reading": read(self.body, public=not getattr(request, "is_preview", False)),
+            "related": others.like(self)[:RELATED],
+        }
 
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.body)}"
