@@ -10,6 +10,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.models import ContactSubject
 from home import contact
+from home.account import delete_account
+from home.export_contents import facts
 from home.models import ContactMessage, StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +246,14 @@ def test_the_newsletter_form_of_another_site_is_not_obeyed(client, home, old_sta
     assert elsewhere.status_code == 200
     assert 'value="lea@ac-lille.fr"' in elsewhere.content.decode()
     assert ours.url == reverse("newsletter_subscription_sent")
+
+
+def test_a_member_takes_away_their_messages_and_leaves_none_behind(teacher, community):
+    written(community, email="LEA@ac-lille.fr", words="Une idée")
+    written(community, email="autre@ac-lille.fr")
+
+    messages = facts(teacher, [])["contact_messages"]
+    delete_account(user=teacher, fate="withdraw", stop_newsletters=False, community=community)
+
+    assert [each["words"] for each in messages] == ["Une idée"]
+    assert [each.email for each in ContactMessage.objects.all()] == ["autre@ac-lille.fr"]
