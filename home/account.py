@@ -6,6 +6,7 @@ from community.models import Community, User
 from community.profiles import delete_profile, replace_picture
 from editorial.mail import send_message
 from home import exports
+from home.models import ContactMessage
 from newsletter import subscriptions
 from newsletter.models import Subscriber, SubscriberState
 from search import indexing
@@ -51,6 +52,7 @@ def delete_account(*, user: User, fate: str, stop_newsletters: bool, community: 
     if stop_newsletters:
         for subscriber in subscriptions_of(leaving):
             subscriptions.unsubscribe(subscriber)
+    ContactMessage.objects.filter(email__iexact=email).delete()
     leaving.delete()
     for page in changed:
         indexing.index_page(page)

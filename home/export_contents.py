@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
 from community.models import User
+from home.models import ContactMessage
 from newsletter.models import Subscriber
 from videos.models import TakedownRequest, VideoSubmission
 from videos.serving.sending import readable_name
@@ -68,6 +69,12 @@ def facts(user: User, submissions: list[VideoSubmission]) -> dict:
         "newsletters": [
             _row(each, without={"token"}) | {"community": str(each.community)}
             for each in Subscriber.objects.filter(email=user.email).select_related("community")
+        ],
+        "contact_messages": [
+            _row(each, without={"address"}) | {"community": str(each.community)}
+            for each in ContactMessage.objects.filter(email__iexact=user.email).select_related(
+                "community"
+            )
         ],
         "withdrawal_requests": [
             _row(each, without={"page"})

@@ -1,17 +1,27 @@
+import datetime
+
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from community.models import Community, Theme
+from community.context import current_community
+from community.models import Community
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
-from events.models import EventPage
-from videos.models import CollectionPage, VideoPage
+from home.blocks import HomeBlock
+from home.panels import CompletionPanel
+from home.reading import MARK, read
+
+CONTACT_MESSAGES_KEPT = datetime.timedelta(days=30)
+SENT_WITHIN = datetime.timedelta(minutes=15)
+RELATED = 3
 
 
 class DirectoryPage(Page):
@@ -43,16 +53,12 @@ class HomePage(EditorialPage):
         blank=True,
         help_text=_("Two or three sentences under the name of the community."),
     )
-    featured_collection = models.ForeignKey(
-        "videos.CollectionPage",
-        verbose_name=_("featured collection"),
-        null=True,
+    blocks = StreamField(
+        HomeBlock(),
+        verbose_name=_("parts of the page"),
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+        help_text=_("Drag them to order them. A part that has nothing to show does not show."),
     )
-    invitation_title = models.CharField(_("title of the invitation"), max_length=120, blank=True)
-    invitation = models.TextField(_("invitation to propose a video"), max_length=600, blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -67,8 +73,7 @@ class HomePage(EditorialPage):
     content_panels = [
         *Page.content_panels,
         "introduction",
-        PageChooserPanel("featured_collection", "videos.CollectionPage"),
-        MultiFieldPanel(["invitation_title", "invitation"], _("Invitation")),
+        "blocks",
         *EditorialPage.content_panels[-1:],
     ]
 
@@ -76,28 +81,22 @@ class HomePage(EditorialPage):
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        videos = VideoPage.objects.descendant_of(self).published().for_cards().newest_first()
-        events = EventPage.objects.descendant_of(self).published().for_cards().upcoming()
-        news = NewsPage.objects.descendant_of(self).published().for_cards().newest_first()
-        featured = self.published_featured_collection()
-        return super().get_context(request, *args, **kwargs) | {
-            "featured": featured,
-            "featured_videos": featured.published_videos() if featured else [],
-            "themes": Theme.objects.filter(community__site__root_page=self),
-            "videos": videos[:6],
-            "events": events[:3],
-            "news": news[:3],
-        }
+        from home.composition import Composition  # it needs the models of this file
 
-    def published_featured_collection(self) -> CollectionPage | None:
-        """The featured collection, when any visitor may see it."""
-        chosen = CollectionPage.objects.filter(pk=self.featured_collection_id)
-        return chosen.published().for_cards().first()
+        return super().get_context(request, *args, **kwargs) | {
+            "parts": Composition(self, current_community(request)).parts(),
+        }
 
 
 class NewsQuerySet(EditorialQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
+
+    def like(self, page):
+        """The nearest by their words first, then the newest."""
+        words = f"{page.title} {page.summary}"
+        alike = TrigramSimilarity(Concat("title", models.Value(" "), "summary"), words)
+        return self.annotate(likeness=alike).order_by("-likeness", "-date", "-pk")
 
 
 class NewsIndexPage(EditorialPage):
@@ -138,9 +137,31 @@ class NewsPage(EditorialPage):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
 
+    @property
+    def updated_on(self) -> datetime.date | None:
+        """The day of the last change that readers should know of; None when it is the first."""
+        changed = self.last_published_at and timezone.localdate(self.last_published_at)
+        first = self.first_published_at and timezone.localdate(self.first_published_at)
+        return changed if changed and first and changed > max(first, self.date) else None
+
+    def get_context(self, request, *args, **kwargs):
+        others = NewsPage.objects.sibling_of(self, inclusive=False).published().for_cards()
+        return super().get_context(request, *args, **kwargs) | {
+            "reading": read(self.body, public=not getattr(request, "is_preview", False)),
+            "related": others.like(self)[:RELATED],
+        }
+
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.body)}"
         return SearchDocument(title=self.title, body=body, extract=self.summary)
+
+
+class StandardQuerySet(EditorialQuerySet):
+    def to_complete(self):
+        """Pages of which a starter text still holds marks."""
+        return self.annotate(written=Cast("body", models.TextField())).filter(
+            written__icontains="[à compléter"
+        )
 
 
 class StandardPage(EditorialPage):
@@ -151,7 +172,10 @@ class StandardPage(EditorialPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = []
 
+    objects = PageManager.from_queryset(StandardQuerySet)()
+
     content_panels = [
+        CompletionPanel(),
         *Page.content_panels,
         "summary",
         "body",
@@ -166,5 +190,49 @@ class StandardPage(EditorialPage):
         verbose_name = _("standard page")
 
     def search_document(self) -> SearchDocument:
-        body = f"{self.summary} {story_text(self.body)}"
-        return SearchDocument(title=self.title, body=body, extract=self.summary)
+        words = MARK.sub("", story_text(self.body))
+        return SearchDocument(
+            title=self.title, body=f"{self.summary} {words}", extract=self.summary
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        is_preview = getattr(request, "is_preview", False)
+        return super().get_context(request, *args, **kwargs) | {
+            "reading": read(self.body, public=not is_preview),
+        }
+
+
+class ContactMessageQuerySet(models.QuerySet):
+    def stuck(self):
+        """Messages that should have reached the team by now."""
+        return self.filter(sent_at=None, created_at__lt=timezone.now() - SENT_WITHIN)
+
+    def too_old(self):
+        return self.filter(created_at__lt=timezone.now() - CONTACT_MESSAGES_KEPT)
+
+
+class ContactMessage(models.Model):
+    """What somebody wrote with the contact form: kept until it has left, and a month at most."""
+
+    community = models.ForeignKey(
+        Community, on_delete=models.CASCADE, related_name="contact_messages"
+    )
+    subject = models.CharField(_("subject"), max_length=80, blank=True)
+    address = models.EmailField(_("address of the team"))
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("their address"))
+    words = models.TextField(_("message"), max_length=5000)
+    created_at = models.DateTimeField(_("written on"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent to the team on"), null=True, editable=False)
+    copied_at = models.DateTimeField(_("copied to them on"), null=True, editable=False)
+
+    objects = ContactMessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message of the contact form")
+        verbose_name_plural = _("messages of the contact form")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["created_at"], name="contact_message_age")]
+
+    def __str__(self):
+        return self.subject or self.name

@@ -13,6 +13,8 @@ from community.groups import create_groups
 from community.models import Accent, Community, Level, Theme
 from events.models import EventIndexPage, EventKind
 from home.models import HomePage, NewsIndexPage, StandardPage
+from home.starter_pages import starting_text
+from home.starting import starting_blocks
 from newsletter.models import NewsletterPage
 from newsletter.permissions import grant_newsletter_permissions
 from videos.models import CollectionIndexPage, VideoIndexPage, VideoReviewTask
@@ -43,7 +45,9 @@ class CommunityPlan:
 def open_community(plan: CommunityPlan) -> Community:
     """Build all that a community needs to live, without any content of its own."""
     home = Page.get_first_root_node().add_child(
-        instance=HomePage(title=plan.name, slug=plan.slug, show_in_menus=False)
+        instance=HomePage(
+            title=plan.name, slug=plan.slug, show_in_menus=False, blocks=starting_blocks()
+        )
     )
     site = Site.objects.create(
         hostname=plan.hostname,
@@ -104,7 +108,8 @@ def _grow_tree(community: Community, home: HomePage, plan: CommunityPlan) -> Non
         "mentions-legales": _("Legal notice"),
         "confidentialite": _("Privacy"),
     }.items():
-        home.add_child(instance=StandardPage(title=title, slug=slug, show_in_menus=True))
+        body = starting_text(slug, community)
+        home.add_child(instance=StandardPage(title=title, slug=slug, body=body, show_in_menus=True))
 
 
 def _start_review(community: Community, home: HomePage) -> None:

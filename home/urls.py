@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from home import account_views, views
+from home import account_views, contact_views, site_map, views
 
 account = [
     path("", account_views.account, name="account"),
@@ -12,6 +12,8 @@ account = [
 urlpatterns = [
     path("mon-espace/compte/", include(account)),
     path("compte-supprime/", account_views.deleted, name="account_deleted"),
-    path("plan-du-site/", views.site_map, name="site_map"),
+    path("contact/", contact_views.contact_page, name="contact"),
+    path("contact/merci/", contact_views.contact_sent, name="contact_sent"),
+    path("plan-du-site/", site_map.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -16,6 +16,7 @@ from wagtail.models import Site
 
 from community.throttling import allow
 from editorial.listing import paginate
+from editorial.origin import comes_from_elsewhere
 from newsletter import subscriptions
 from newsletter.forms import SubscriptionForm
 from newsletter.models import IssuePage, NewsletterPage
@@ -59,6 +60,10 @@ def personal_link(view):
 def subscribe(request: HttpRequest) -> HttpResponse:
     newsletter = find_newsletter(request)
     form = SubscriptionForm(request.POST, community=newsletter.community)
+    if comes_from_elsewhere(request):  # to be sent by hand, from our own page
+        form = SubscriptionForm(
+            initial={"email": request.POST.get("email", "")}, community=newsletter.community
+        )
     if not form.is_valid():
         context = newsletter.get_context(request) | {"form": form}
         return render(request, newsletter.get_template(request), context)

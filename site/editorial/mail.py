@@ -15,14 +15,20 @@ def send_message(template: str, *, to: str, community: Community | None, **conte
     deliver(subject.strip(), body.strip(), to=to, community=community)
 
 
-def deliver(subject: str, body: str, *, to: str, community: Community | None) -> None:
-    """Send these words to one person, as text and as HTML."""
+def deliver(
+    subject: str, body: str, *, to: str, community: Community | None, reply_to: str = ""
+) -> None:
+    """Send these words to one person, as text and as HTML.
+
+    Answers go to `reply_to`, else to the community's contact address.
+    """
+    answers = reply_to or (community.contact_address if community else "")
     message = EmailMultiAlternatives(
         subject=subject,
         body=body + "\n",
         from_email=community.from_email if community else None,
         to=[to],
-        reply_to=[community.contact_address] if community and community.contact_address else None,
+        reply_to=[answers] if answers else None,
     )
     html = {"body": body, "subject": subject, "community": community}
     message.attach_alternative(render_to_string("layouts/email.html", html), "text/html")

@@ -25,6 +25,17 @@ class Picture(NamedTuple):
     alt: str = ""
 
 
+def picture_of(image: Image | None, rendition: str, *, alt: str = "") -> Picture | None:
+    """Return an image in this rendition; None when there is none, or when its file is lost."""
+    if not image:
+        return None
+    try:
+        made = image.get_rendition(rendition)
+    except OSError:  # a page is never broken by a picture
+        return None
+    return Picture(made.url, made.width, made.height, alt)
+
+
 class SearchDocument(NamedTuple):
     """The words of a page, by decreasing weight. `extract` is what a result shows."""
 
@@ -110,19 +121,13 @@ class EditorialPage(Page):
     @cached_property
     def card_picture(self) -> Picture | None:
         """The picture of the page's card, or None."""
-        if not self.image:
-            return None
-        rendition = self.image.get_rendition(CARD_RENDITION)
-        return Picture(rendition.url, rendition.width, rendition.height, self.image_alt)
+        return picture_of(self.image, CARD_RENDITION, alt=self.image_alt)
 
     @cached_property
     def social_picture(self) -> Picture | None:
         """The picture that social networks show, or None."""
         image = self.social_image or self.image
-        if not image:
-            return None
-        rendition = image.get_rendition(SOCIAL_RENDITION)
-        return Picture(rendition.url, rendition.width, rendition.height, self.image_alt)
+        return picture_of(image, SOCIAL_RENDITION, alt=self.image_alt)
 
     def search_document(self) -> SearchDocument:
         """Return the words by which the page is found."""

@@ -20,3 +20,5 @@ urlpatterns = [
     path("sante/", health.health, name="health"),
     path("", include(wagtail_urls)),
 ]
+
+handler404 = "home.errors.not_found"

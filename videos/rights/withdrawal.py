@@ -105,13 +105,14 @@ def withdraw(
         _blank(submission)
     if page:
         slugs = _slugs(page)
+        former = _forget_former_addresses(page)
         _delete_page(page, by)
     for twin in twins:
         withdraw(page=twin, by=by, why=why)
     _delete_media(trace)
     _delete_pictures(pictures, trace)
     if page_number:
-        _remember(slugs, page_number=page_number, community=community, trace=trace)
+        _remember(slugs, former, page_number=page_number, community=community, trace=trace)
     entry = register.record(
         submission,
         event=RightsEvent.CONSENT_WITHDRAWN,
@@ -251,7 +252,17 @@ def _delete_pictures(numbers: list[int], trace: Trace) -> None:
         picture.delete()
 
 
-def _remember(slugs: set[str], *, page_number: int, community: Community, trace: Trace) -> None:
+def _forget_former_addresses(page: VideoPage) -> list:
+    """Erase what the former sites called it; return their UUIDs, to answer 410 there too."""
+    rows = page.former_addresses.all()
+    uuids = list(rows.values_list("pk", flat=True))
+    rows.delete()
+    return uuids
+
+
+def _remember(
+    slugs: set[str], former: list, *, page_number: int, community: Community, trace: Trace
+) -> None:
     """Keep what is needed to answer 410 at the addresses of the page and of its files."""
     for slug in slugs:
         WithdrawnVideo.objects.update_or_create(
@@ -259,7 +270,7 @@ def _remember(slugs: set[str], *, page_number: int, community: Community, trace:
             slug=slug,
             defaults={
                 "page_number": page_number,
-                "media_uuids": [each.uuid for each in trace.media],
+                "media_uuids": [*(each.uuid for each in trace.media), *former],
             },
         )
 

@@ -115,6 +115,18 @@ def total_duration(videos) -> float:
 
 
 @register.filter
+def collection_duration(entries) -> float:
+    """Return the length of the videos of a collection's entries, in seconds."""
+    return total_duration([entry.video for entry in entries])
+
+
+@register.filter
 def is_portrait(media) -> bool:
     """Tell whether a video is higher than wide."""
     return (media.height or 0) > (media.width or 0)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """Return “12 345”, as a French reader writes it."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")

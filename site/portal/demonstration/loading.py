@@ -166,12 +166,7 @@ def _community(content, described, port, people, clips) -> None:
     videos = _videos(community, described, home, clips, people["editor"])
     collections = _collections(described, home, videos)
     home.introduction = described["introduction"]
-    home.featured_collection = collections[0]
-    home.invitation_title = "Prêt ? Filmez. Partagez."
-    home.invitation = (
-        "Deux minutes, un téléphone, une pratique. L’équipe vous accompagne jusqu’à la mise en "
-        "ligne, et vous dit à chaque étape où en est votre vidéo."
-    )
+    _feature(home, collections)
     _publish(home)
     _events(described, home)
     _news(described, home)
@@ -180,6 +175,16 @@ def _community(content, described, port, people, clips) -> None:
     bring_to_life(community, moderator=people["editor"])
     if "proposal" in described:
         _proposal(described["proposal"], community, people["teacher"], clips)
+
+
+def _feature(home, collections: list[CollectionPage]) -> None:
+    """This month's collection, then the one that waits for its turn."""
+    today = timezone.localdate()
+    next_month = today + timedelta(days=30)
+    home.blocks[0].value["collections"] = [
+        {"collection": collections[0], "starts_on": None, "ends_on": next_month},
+        {"collection": collections[-1], "starts_on": next_month, "ends_on": None},
+    ]
 
 
 def _videos(community, described, home, clips, owner) -> dict[str, VideoPage]:

@@ -173,6 +173,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Entre pairs"
