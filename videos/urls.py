@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import access_views, audience_views, contributors, drafts, follow_up, views
+from videos import access_views, audience_views, contributors, drafts, follow_up, themes, views
 from videos.captions import views as captions
 from videos.rights import views as rights
 from videos.serving import views as serving
@@ -56,6 +56,8 @@ urlpatterns = [
     path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
     path("mon-espace/profil/", contributors.profile, name="profile"),
+    path("themes/", themes.index, name="themes"),
+    path("themes/<slug:slug>/", themes.theme, name="theme"),
     path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
     path(
         "contributeurs/<slug:slug>/portrait.webp",

@@ -12,16 +12,35 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 CARD_RENDITION = "fill-640x360|format-webp"
+# What a card shows otherwise: on fine screens, and where WebP is not known.
+FINE_CARD_RENDITION = "fill-1280x720|format-webp"
+JPEG_CARD_RENDITION = "fill-640x360|format-jpeg"
+CARD_RENDITIONS = [CARD_RENDITION, FINE_CARD_RENDITION, JPEG_CARD_RENDITION]
 SOCIAL_RENDITION = "fill-1200x630|format-jpeg"
 
 
 class Picture(NamedTuple):
-    """What a template needs to show an image. Sizes in pixels; `alt` is empty when decorative."""
+    """What a template needs to show an image. Sizes in pixels; `alt` is empty when decorative.
+
+    `webp` is a `srcset` of the same picture at several widths, `jpeg` the address for browsers that
+    know no other format; both may be empty.
+    """
 
     url: str
     width: int
     height: int
     alt: str = ""
+    webp: str = ""
+    jpeg: str = ""
+
+
+def card_of(image, *, alt: str = "") -> Picture:
+    """The picture of a card, made of an image of the library; fetch its CARD_RENDITIONS first."""
+    made = image.get_renditions(*CARD_RENDITIONS)
+    webp, fine, jpeg = (made[spec] for spec in CARD_RENDITIONS)
+    widths = {each.width: each.url for each in (webp, fine)}
+    srcset = ", ".join(f"{url} {width}w" for width, url in widths.items())
+    return Picture(webp.url, webp.width, webp.height, alt, srcset, jpeg.url)
 
 
 class SearchDocument(NamedTuple):
@@ -41,7 +60,7 @@ class EditorialQuerySet(PageQuerySet):
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
-        images = Image.objects.prefetch_renditions(CARD_RENDITION)
+        images = Image.objects.prefetch_renditions(*CARD_RENDITIONS)
         return self.prefetch_related(Prefetch("image", queryset=images))
 
 
@@ -99,8 +118,7 @@ class EditorialPage(Page):
         """The picture of the page's card, or None."""
         if not self.image:
             return None
-        rendition = self.image.get_rendition(CARD_RENDITION)
-        return Picture(rendition.url, rendition.width, rendition.height, self.image_alt)
+        return card_of(self.image, alt=self.image_alt)
 
     @cached_property
     def social_picture(self) -> Picture | None:

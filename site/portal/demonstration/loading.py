@@ -25,7 +25,7 @@ from home.opening import CommunityPlan, open_community
 from newsletter import sending
 from newsletter.models import IssueItem, IssuePage, NewsletterPage, Subscriber, SubscriberState
 from portal.demonstration.clips import Clip, make_clip
-from videos import preparation, submissions, tasks
+from videos import catalogue, preparation, submissions, tasks
 from videos.models import (
     CollectionIndexPage,
     CollectionPage,
@@ -344,4 +344,6 @@ def _publish(page):
     page.refresh_from_db()
     if published_at:
         type(page).objects.filter(pk=page.pk).update(first_published_at=published_at)
+        if isinstance(page, VideoPage):
+            catalogue.record(page)
     return page

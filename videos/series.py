@@ -1,0 +1,87 @@
+"""Which videos a collection holds, in their order: chosen by hand, or by its rule."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import BigIntegerField, QuerySet, Value
+
+from videos.models.catalogue import CatalogueEntry
+from videos.models.pages import VideoPage
+
+
+class Numbered(NamedTuple):
+    """A video of a collection: its page's id, and its length in seconds."""
+
+    page: int
+    duration: float
+
+
+def videos_of(collection) -> list[VideoPage]:
+    """The videos of a collection that any visitor may watch, as cards."""
+    if collection.rule == "hand":  # as they are typed: a preview is not saved
+        numbers = [entry.video_id for entry in collection.videos.all()]
+    else:
+        numbers = [entry.page for entry in _by_rule([collection]).get(collection.pk, [])]
+    return VideoPage.objects.in_order_of(numbers)
+
+
+def fill_cards(collections: Sequence) -> None:
+    """Tell collections what their cards show: their videos, and the picture of the first one.
+
+    In a fixed number of queries, whatever the number of collections and the length of each.
+    """
+    by_hand = [each for each in collections if each.rule == "hand"]
+    found = _by_hand(by_hand) | _by_rule([each for each in collections if each.rule != "hand"])
+    firsts = {videos[0].page for videos in found.values() if videos}
+    covers = VideoPage.objects.published().for_cards().in_bulk(firsts) if firsts else {}
+    for each in collections:
+        each.shown_videos = found.get(each.pk, [])
+        each.cover = covers.get(each.shown_videos[0].page) if each.shown_videos else None
+
+
+def _by_hand(collections: Sequence) -> dict[int, list[Numbered]]:
+    from videos.models.collections import CollectionVideo
+
+    if not collections:
+        return {}
+    chosen = CollectionVideo.objects.filter(
+        collection__in=[each.pk for each in collections],
+        video__in=VideoPage.objects.published().values("pk"),
+    )
+    rows = chosen.order_by("sort_order", "pk").values_list(
+        "collection_id", "video_id", "video__media__duration"
+    )
+    return _gathered(rows)
+
+
+def _by_rule(collections: Sequence) -> dict[int, list[Numbered]]:
+    queries = [query for each in collections if (query := _rule(each)) is not None]
+    if not queries:
+        return {}
+    found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    return _gathered((number, page, seconds) for page, seconds, number in found)
+
+
+def _rule(collection) -> QuerySet | None:
+    """The rows of the catalogue that a rule chooses; None when what it names is gone."""
+    rows = CatalogueEntry.objects.filter(community__site=collection.get_site())
+    if collection.rule == "theme":
+        if not collection.rule_theme_id:
+            return None
+        rows = rows.filter(theme=collection.rule_theme_id)
+    elif collection.rule == "keyword":
+        if not collection.rule_keyword_id:
+            return None
+        rows = rows.filter(keywords__contains=[collection.rule_keyword_id])
+    rows = rows.order_by("-published_at", "-page")
+    number = Value(collection.pk, output_field=BigIntegerField())
+    return rows.annotate(number=number).values_list("page_id", "duration", "number")[
+        : collection.rule_count
+    ]
+
+
+def _gathered(rows: Iterable[tuple]) -> dict[int, list[Numbered]]:
+    gathered: dict[int, list[Numbered]] = {}
+    for number, page, seconds in rows:
+        gathered.setdefault(number, []).append(Numbered(page, seconds or 0))
+    return gathered
