@@ -59,7 +59,8 @@ def _by_rule(collections: Sequence) -> dict[int, list[Numbered]]:
     if not queries:
         return {}
     found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return _gathered((number, page, seconds) for page, seconds, number in found)
+    newest = sorted(found, reverse=True)  # a union promises no order
+    return _gathered((number, page, seconds) for _at, page, seconds, number in newest)
 
 
 def _rule(collection) -> QuerySet | None:
@@ -75,9 +76,9 @@ def _rule(collection) -> QuerySet | None:
         rows = rows.filter(keywords__contains=[collection.rule_keyword_id])
     rows = rows.order_by("-published_at", "-page")
     number = Value(collection.pk, output_field=BigIntegerField())
-    return rows.annotate(number=number).values_list("page_id", "duration", "number")[
-        : collection.rule_count
-    ]
+    return rows.annotate(number=number).values_list(
+        "published_at", "page_id", "duration", "number"
+    )[: collection.rule_count]
 
 
 def _gathered(rows: Iterable[tuple]) -> dict[int, list[Numbered]]:
@@ -85,3 +86,50 @@ def _gathered(rows: Iterable[tuple]) -> dict[int, list[Numbered]]:
     for number, page, seconds in rows:
         gathered.setdefault(number, []).append(Numbered(page, seconds or 0))
     return gathered
+
+
+class Followed(NamedTuple):
+    """The collection that a visitor goes through, around the video that they watch.
+
+    `previous` and `next` are videos or None, with their addresses beside. `goes_on`: they asked to
+    watch it all, so the end of a video leads to the next one.
+    """
+
+    collection: object
+    number: int
+    total: int
+    previous: VideoPage | None
+    previous_url: str
+    next: VideoPage | None
+    next_url: str
+    goes_on: bool
+
+
+def followed(page: VideoPage, request) -> Followed | None:
+    """The collection named in the address (`?collection=`), if it is public and holds the video."""
+    from videos.models.collections import CollectionPage
+
+    slug = request.GET.get("collection", "").replace("\x00", "")
+    site = page.get_site() if slug else None
+    if not site:
+        return None
+    collections = CollectionPage.objects.published().descendant_of(site.root_page)
+    collection = collections.filter(slug=slug).first()
+    videos = videos_of(collection) if collection else []
+    if page not in videos:
+        return None
+    here = videos.index(page)
+    goes_on = "suite" in request.GET
+    previous = videos[here - 1] if here else None
+    following = videos[here + 1] if here + 1 < len(videos) else None
+    address = collection.watch_all if goes_on else collection.address_of
+    return Followed(
+        collection,
+        number=here + 1,
+        total=len(videos),
+        previous=previous,
+        previous_url=address(previous, request) if previous else "",
+        next=following,
+        next_url=address(following, request) if following else "",
+        goes_on=goes_on,
+    )

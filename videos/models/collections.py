@@ -155,8 +155,11 @@ class CollectionPage(EditorialPage):
 
     def watch_all(self, video: VideoPage, request=None) -> str:
         """The address of a video from where one goes on to the next ones of the collection."""
-        choices = urlencode({"collection": self.slug, "suite": 1})
-        return f"{video.get_url(request)}?{choices}"
+        return f"{self.address_of(video, request)}&suite=1"
+
+    def address_of(self, video: VideoPage, request=None) -> str:
+        """The address of a video as one of this collection, among its neighbours."""
+        return f"{video.get_url(request)}?{urlencode({'collection': self.slug})}"
 
     def published_videos(self) -> list[VideoPage]:
         """The videos that any visitor may watch, in their order, previewed or published."""

@@ -422,7 +422,10 @@ class VideoPage(PracticeSheet, EditorialPage):
         )
 
     def get_context(self, request, *args, **kwargs):
+        from videos import series
+
         return super().get_context(request, *args, **kwargs) | {
+            "series": series.followed(self, request),
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),

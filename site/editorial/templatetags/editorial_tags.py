@@ -82,7 +82,7 @@ def absolute(context, url: str) -> str:
 def address_without(context, name: str) -> str:
     """Return the current address without one of its choices, back on the first page."""
     choices = context.request.GET.copy()
-    for key in (name, "page"):
+    for key in (name, "page", "apres", "avant"):
         choices.pop(key, None)
     for key in [key for key, value in choices.items() if not value]:
         del choices[key]
