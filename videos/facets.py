@@ -49,7 +49,8 @@ class Counts:
     total: int = 0
     themes: dict[int, int] = field(default_factory=dict)
     levels: dict[int, int] = field(default_factory=dict)
-    keywords: dict[int, int] = field(default_factory=dict)
+    keywords: dict[str, int] = field(default_factory=dict)  # by their word in addresses
+    keyword_labels: dict[str, str] = field(default_factory=dict)  # in alphabetical order
     bands: dict[str, int] = field(default_factory=dict)
     captioned: int = 0
     without: dict[str, int] = field(default_factory=dict)
@@ -101,7 +102,8 @@ WITH entries AS (
 )
 SELECT 'themes', theme_id::text, count FROM by_theme WHERE theme_id IS NOT NULL
 UNION ALL SELECT 'levels', level::text, count FROM by_level
-UNION ALL SELECT 'keywords', keyword::text, count FROM by_keyword
+UNION ALL SELECT 'keywords', slug || ' ' || label, count
+    FROM by_keyword JOIN community_keyword ON id = keyword
 UNION ALL SELECT 'bands', band, count FROM by_band
 UNION ALL SELECT 'without', 'theme', theme FROM others
 UNION ALL SELECT 'without', 'niveau', niveau FROM others
@@ -146,13 +148,17 @@ def count(community_id: int, criteria: Criteria) -> Counts:
 def _count(community_id: int, criteria: Criteria) -> Counts:
     band = BANDS.get(criteria.band or "", Band(-1, 10**9))
     values = criteria._asdict() | band._asdict() | {"community": community_id}
-    counts = Counts()
+    counts, labels = Counts(), {}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
         for kind, name, number in cursor.fetchall():
             if kind in {"captioned", "total"}:
                 setattr(counts, kind, number)
+            elif kind == "keywords":
+                slug, label = name.split(" ", 1)
+                counts.keywords[slug], labels[slug] = number, label
             else:
                 found = name if kind in {"bands", "without"} else int(name)
                 getattr(counts, kind)[found] = number
+    counts.keyword_labels = dict(sorted(labels.items(), key=lambda each: each[1].casefold()))
     return counts

@@ -152,13 +152,13 @@ class VideoFilter(PortalForm):
         if self.levels:
             levels = self.levels.values()
             self._select("niveau", _("Level"), _("All levels"), levels, counts.levels)
-        used = Keyword.objects.filter(pk__in=counts.keywords).order_by("label")
-        keywords = {each.slug: each for each in used} if counts.keywords else {}
+        keywords = dict(counts.keyword_labels)
         if self.keyword:
-            keywords.setdefault(self.keyword.slug, self.keyword)
+            keywords.setdefault(self.keyword.slug, self.keyword.label)
         if keywords:
-            found = keywords.values()
-            self._select("mot-cle", _("Keyword"), _("All keywords"), found, counts.keywords)
+            self.fields["mot-cle"] = _counted(
+                _("Keyword"), _("All keywords"), keywords, counts.keywords
+            )
         self.fields["duree"] = _counted(_("Length"), _("All lengths"), BANDS, counts.bands)
         self.fields["sous-titres"] = forms.BooleanField(
             label=_("With captions only"),

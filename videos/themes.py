@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
 
 from community.context import current_community
-from community.models import Community, Keyword, Theme
+from community.models import Community, Theme
 from editorial.models import CARD_RENDITIONS, card_of
 from videos import facets
 from videos.facets import Criteria
@@ -42,18 +42,17 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": found,
         "picture": card_of(found.image) if found.image else None,
-        "keywords": _keywords(counts.keywords),
+        "keywords": _most_used(counts),
         "listing": listing,
         "videos": listing.rows,
     }
     return TemplateResponse(request, "videos/theme.html", context)
 
 
-def _keywords(counts: dict[int, int]) -> list[Keyword]:
-    """The keywords that the videos of a theme carry most, the most used first."""
-    most = sorted(counts, key=counts.get, reverse=True)[:KEYWORDS]
-    found = Keyword.objects.in_bulk(most) if most else {}
-    return [found[number] for number in most if number in found]
+def _most_used(counts: facets.Counts) -> list[tuple[str, str]]:
+    """The keywords that these videos carry most, the most used first: their slug and label."""
+    most = sorted(counts.keywords, key=counts.keywords.get, reverse=True)[:KEYWORDS]
+    return [(slug, counts.keyword_labels[slug]) for slug in most]
 
 
 def _with_pictures(themes):

@@ -1,13 +1,13 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, F, Func, OuterRef, Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -56,7 +56,14 @@ class SearchDocument(NamedTuple):
 class EditorialQuerySet(PageQuerySet):
     def published(self):
         """Pages that any visitor may read: the only door to the public."""
-        return self.live().public()
+        below = Func(
+            OuterRef("path"),
+            F("page__path"),
+            function="starts_with",
+            output_field=models.BooleanField(),
+        )
+        # `public()` would ask for the restrictions in a query of its own, each time.
+        return self.live().exclude(Exists(PageViewRestriction.objects.filter(below)))
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
