@@ -38,8 +38,8 @@ def card_of(image, *, alt: str = "") -> Picture:
     """The picture of a card, made of an image of the library; fetch its CARD_RENDITIONS first."""
     made = image.get_renditions(*CARD_RENDITIONS)
     webp, fine, jpeg = (made[spec] for spec in CARD_RENDITIONS)
-    widths = {each.width: each.url for each in (webp, fine)}
-    srcset = ", ".join(f"{url} {width}w" for width, url in widths.items())
+    widths = {each.width: each.url for each in (fine, webp)}
+    srcset = ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
     return Picture(webp.url, webp.width, webp.height, alt, srcset, jpeg.url)
 
 

@@ -314,10 +314,10 @@ def test_the_last_page_is_one_link_away_and_full(client, video_index):
     "key",
     [
         *("", "abc", "1", "1-2", "-1-2-3", "1-2-3-4", "%00", "1-2-3%0A", "fin"),
-        *("9999999999999999-1-1", "1-9999999999-1", "x" * 5000, "١-٢-٣"),
+        *("1-9999999999-1", "x" * 5000, "١-٢-٣"),
     ],
 )
-@pytest.mark.parametrize("name", ["apres"])
+@pytest.mark.parametrize("name", ["apres", "avant"])
 def test_a_key_that_cannot_be_read_gives_the_first_page(client, video_index, key, name):
     multiply(VideoPageFactory(parent=video_index), 30)
     first = client.get("/videos/").context["listing"]
