@@ -26,14 +26,14 @@ def videos_of(collection) -> list[VideoPage]:
 
 
 def fill_cards(collections: Sequence) -> None:
-    """Tell collections what their cards show: their videos, and the picture of the first one.
+    """Tell a community's collections what their cards show: videos, and the first one's picture.
 
     In a fixed number of queries, whatever the number of collections and the length of each.
     """
     by_hand = [each for each in collections if each.rule == "hand"]
     found = _by_hand(by_hand) | _by_rule([each for each in collections if each.rule != "hand"])
     firsts = {videos[0].page for videos in found.values() if videos}
-    covers = VideoPage.objects.published().for_cards().in_bulk(firsts) if firsts else {}
+    covers = VideoPage.objects.published().for_covers().in_bulk(firsts) if firsts else {}
     for each in collections:
         each.shown_videos = found.get(each.pk, [])
         each.cover = covers.get(each.shown_videos[0].page) if each.shown_videos else None
@@ -55,7 +55,8 @@ def _by_hand(collections: Sequence) -> dict[int, list[Numbered]]:
 
 
 def _by_rule(collections: Sequence) -> dict[int, list[Numbered]]:
-    queries = [query for each in collections if (query := _rule(each)) is not None]
+    site = collections[0].get_site() if collections else None
+    queries = [query for each in collections if (query := _rule(each, site)) is not None]
     if not queries:
         return {}
     found = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
@@ -63,9 +64,9 @@ def _by_rule(collections: Sequence) -> dict[int, list[Numbered]]:
     return _gathered((number, page, seconds) for _at, page, seconds, number in newest)
 
 
-def _rule(collection) -> QuerySet | None:
+def _rule(collection, site) -> QuerySet | None:
     """The rows of the catalogue that a rule chooses; None when what it names is gone."""
-    rows = CatalogueEntry.objects.filter(community__site=collection.get_site())
+    rows = CatalogueEntry.objects.filter(community__site=site)
     if collection.rule == "theme":
         if not collection.rule_theme_id:
             return None

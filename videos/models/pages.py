@@ -46,6 +46,10 @@ class VideoQuerySet(EditorialQuerySet):
         related = ["media", "theme", "catalogue_entry"]
         return super().for_cards().select_related(*related).prefetch_related("levels")
 
+    def for_covers(self):
+        """Fetch its picture alone, for the card of something else."""
+        return super().for_cards().select_related("media")
+
     def in_order_of(self, numbers):
         """Return the cards of these videos, in the order of their ids: those that are public."""
         found = self.published().for_cards().in_bulk(numbers) if numbers else {}
