@@ -140,7 +140,7 @@ def test_an_editor_makes_a_collection_and_a_visitor_watches_it_all(
     page.goto(f"{live_community.root_url}/admin/pages/add/videos/collectionpage/{index.pk}/")
     page.get_by_role("textbox", name=re.compile("^Titre")).fill("Parler avant d’écrire")
     page.locator("#id_videos-OPEN_MODAL").click()
-    page.locator(".modal a.navigate-children, .modal .children a").first.click()
+    page.locator(".modal tr", has_text="Vidéos").locator("a.navigate-pages").click()
     for each in (one, two):
         page.locator(".modal tr", has_text=each.title).get_by_role("checkbox").check()
     page.locator(
