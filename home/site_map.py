@@ -43,10 +43,10 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 def draw(community) -> SiteMap:
     home = community.site.root_page
-    public = Page.objects.descendant_of(home).live().exclude(private)
+    public = Page.objects.descendant_of(home).live().public()
     below = list(public.filter(depth=home.depth + 1).order_by("path"))
     counts = _count_by_section(public, home)
-    lists = _lists(home, private)
+    lists = _lists(home)
     texts = StandardPage.objects.child_of(home).values_list("pk", flat=True)
     texts = set(texts)
     sections = [
@@ -69,7 +69,7 @@ def _count_by_section(public, home) -> dict[str, int]:
     return dict(deeper.annotate(section=section).values_list("section").annotate(count=Count("pk")))
 
 
-def _lists(home, private) -> list[Page]:
+def _lists(home) -> list[Page]:
     """Some of what the sections hold: the newest videos and news, events to come, collections."""
 
     def published(model):

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from videos import catalogue
 from videos.models import VideoPage
 
 
@@ -32,6 +33,7 @@ def multiply(page: VideoPage, count: int) -> None:
             """,
             {"more": count - 1, "page": page.pk},
         )
+    catalogue.rebuild()
 
 
 def _columns(table: str) -> list[str]:

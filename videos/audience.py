@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from community.models import Community, User
+from videos import catalogue
 from videos.models import DailyViews, Thanks, TryOut, VideoPage, VideoSubmission
 
 DAY = 24 * 3600  # seconds
@@ -54,10 +55,12 @@ def is_author(user: User, page: VideoPage) -> bool:
 # ── Views ────────────────────────────────────────────────────────────────────
 
 
+@transaction.atomic
 def count_view(page: VideoPage) -> None:
     """Count one more view today. The row is written by the database alone: none is lost."""
     with connection.cursor() as cursor:
         cursor.execute(ADD_ONE_VIEW, [page.pk, timezone.localdate()])
+    catalogue.count_view(page)
 
 
 def network_may_count(address: str, page: VideoPage) -> bool:
@@ -95,9 +98,11 @@ def thank(page: VideoPage, *, by: User, thanks: bool) -> None:
     if is_author(by, page):
         raise OwnVideo
     if thanks:
-        Thanks.objects.get_or_create(page=page, user=by)
+        _thanks, is_new = Thanks.objects.get_or_create(page=page, user=by)
+        catalogue.count_thanks(page, more=int(is_new))
     else:
-        Thanks.objects.filter(page=page, user=by).delete()
+        taken_back, _by_model = Thanks.objects.filter(page=page, user=by).delete()
+        catalogue.count_thanks(page, more=-taken_back)
 
 
 @transaction.atomic

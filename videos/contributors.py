@@ -19,8 +19,8 @@ from community.models import Community, Contributor
 from community.portraits import make_portrait
 from community.profiles import profile_of, replace_picture, save_profile
 from editorial.forms import PortalRenderer, dress
-from editorial.listing import paginate
-from videos.models import VideoPage
+from videos import catalogue
+from videos.models import CatalogueEntry, VideoPage
 from videos.serving.sending import send
 
 
@@ -112,10 +112,9 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """The public page of a contributor, with their published videos."""
     community = _community_or_404(request)
     found = get_object_or_404(Contributor.objects.published(), community=community, slug=slug)
-    root = community.site.root_page
-    videos = VideoPage.objects.descendant_of(root).filter(contributor=found)
-    videos = paginate(videos.published().for_cards().newest_first(), request)
-    context = {"contributor": found, "videos": videos}
+    entries = CatalogueEntry.objects.filter(community=community, contributor=found)
+    listing = VideoPage.listing(entries, parameters=request.GET, total=entries.count())
+    context = {"contributor": found, "listing": listing, "videos": listing.rows}
     return TemplateResponse(request, "videos/contributor.html", context)
 
 
@@ -154,7 +153,9 @@ def sign_videos(saved: Contributor) -> None:
     """Tie to a profile the videos that its owner made before it."""
     root = saved.community.site.root_page
     own = VideoPage.objects.descendant_of(root).filter(owner=saved.user, contributor=None)
-    own.filter(submissions__owner=saved.user).update(contributor=saved)
+    unsigned = list(own.filter(submissions__owner=saved.user).values_list("pk", flat=True))
+    VideoPage.objects.filter(pk__in=unsigned).update(contributor=saved)
+    catalogue.record_pages(unsigned)
 
 
 def _community_or_404(request: HttpRequest) -> Community:

@@ -22,7 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.models import Community
-from videos import posters
+from videos import catalogue, posters
 from videos.files import LocalFile, delete_folder
 from videos.models import MediaStateChange, Rendition, VideoMedia
 from videos.models.media import MediaState, private_storage
@@ -334,6 +334,7 @@ def _say_ready(
         lease=None,
         lease_expires_at=None,
     )
+    catalogue.record_media(media)
     if asked[0] != media.poster_moment:  # chosen while the run was under way
         posters.queue(media)
 

@@ -14,7 +14,7 @@ from community.eligibility import NotEligible, may_propose
 from community.models import Community, User
 from community.profiles import profile_of
 from community.taxonomy import keywords_for, split_keywords
-from videos import attachments, captions, history, notices, posters, preparation
+from videos import attachments, captions, catalogue, history, notices, posters, preparation
 from videos.editing import NotEditable as NotEditable  # callers know it by this name
 from videos.editing import editable
 from videos.files import LocalFile
@@ -413,6 +413,7 @@ def _sign(page: VideoPage, submission: VideoSubmission) -> None:
     profile = profile_of(submission.owner, submission.community)
     if profile and not page.contributor_id:
         VideoPage.objects.filter(pk=page.pk).update(contributor=profile)
+        catalogue.record(page)
 
 
 def page_unpublished(page: VideoPage) -> None:

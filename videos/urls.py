@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from videos import access_views, audience_views, contributors, drafts, follow_up, views
+from videos import access_views, audience_views, contributors, drafts, follow_up, themes, views
 from videos.captions import views as captions
 from videos.conversation import views as conversation
 from videos.resources import resources
@@ -63,6 +63,8 @@ urlpatterns = [
     path("mon-espace/contributions/", conversation.own_contributions, name="my_contributions"),
     path("mon-espace/contributions/<int:pk>/", conversation.correct, name="contribution_correct"),
     path("mon-espace/profil/", contributors.profile, name="profile"),
+    path("themes/", themes.index, name="themes"),
+    path("themes/<slug:slug>/", themes.theme, name="theme"),
     path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
     path(
         "contributeurs/<slug:slug>/portrait.webp",

@@ -109,6 +109,15 @@ def only_ones_own_media(media, request):
     return media.filter(collection__in=communities.values("media_collection"))
 
 
+@hooks.register("construct_page_chooser_queryset")
+def only_public_videos(pages, request):
+    """Where a video is chosen, for a collection: those that a visitor may watch."""
+    if request.GET.get("page_type") != VideoPage._meta.label_lower:
+        return pages
+    hidden = VideoPage.objects.exclude(pk__in=VideoPage.objects.published().values("pk"))
+    return pages.exclude(pk__in=hidden.values("pk"))
+
+
 @hooks.register("construct_homepage_panels")
 def proposals_to_review(request, panels):
     # Ours is limited and says how old each one is; Wagtail's lists them all, a query each.

@@ -1,8 +1,7 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
-from django.db.models.functions import Left, Length
+from django.db.models import Exists, F, Func, OuterRef, Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -13,16 +12,43 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 CARD_RENDITION = "fill-640x360|format-webp"
+# What a card shows otherwise: on fine screens, and where WebP is not known.
+FINE_CARD_RENDITION = "fill-1280x720|format-webp"
+JPEG_CARD_RENDITION = "fill-640x360|format-jpeg"
+CARD_RENDITIONS = [CARD_RENDITION, FINE_CARD_RENDITION, JPEG_CARD_RENDITION]
 SOCIAL_RENDITION = "fill-1200x630|format-jpeg"
 
 
 class Picture(NamedTuple):
-    """What a template needs to show an image. Sizes in pixels; `alt` is empty when decorative."""
+    """What a template needs to show an image. Sizes in pixels; `alt` is empty when decorative.
+
+    `webp` is a `srcset` of the same picture at several widths, `jpeg` the address for browsers that
+    know no other format; both may be empty.
+    """
 
     url: str
     width: int
     height: int
     alt: str = ""
+    webp: str = ""
+    jpeg: str = ""
+
+
+def card_of(image: Image | None, *, alt: str = "") -> Picture | None:
+    """The picture of a card, made of an image of the library; fetch its CARD_RENDITIONS first.
+
+    None when there is none, or when its file is lost: a page is never broken by a picture.
+    """
+    if not image:
+        return None
+    try:
+        made = image.get_renditions(*CARD_RENDITIONS)
+    except OSError:
+        return None
+    webp, fine, jpeg = (made[spec] for spec in CARD_RENDITIONS)
+    widths = {each.width: each.url for each in (fine, webp)}
+    srcset = ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
+    return Picture(webp.url, webp.width, webp.height, alt, srcset, jpeg.url)
 
 
 def picture_of(image: Image | None, rendition: str, *, alt: str = "") -> Picture | None:
@@ -48,17 +74,19 @@ class SearchDocument(NamedTuple):
 
 class EditorialQuerySet(PageQuerySet):
     def published(self):
-        """Pages that any visitor may read: the only door to the public.
-
-        What Wagtail's `public()` says, in the same query: it asks for the restrictions before.
-        """
-        above = Left(OuterRef("path"), Length("page__path"))
-        restricted = PageViewRestriction.objects.filter(page__path=above)
-        return self.live().filter(~Exists(restricted))
+        """Pages that any visitor may read: the only door to the public."""
+        below = Func(
+            OuterRef("path"),
+            F("page__path"),
+            function="starts_with",
+            output_field=models.BooleanField(),
+        )
+        # `public()` would ask for the restrictions in a query of its own, each time.
+        return self.live().exclude(Exists(PageViewRestriction.objects.filter(below)))
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
-        images = Image.objects.prefetch_renditions(CARD_RENDITION)
+        images = Image.objects.prefetch_renditions(*CARD_RENDITIONS)
         return self.prefetch_related(Prefetch("image", queryset=images))
 
 
@@ -121,7 +149,7 @@ class EditorialPage(Page):
     @cached_property
     def card_picture(self) -> Picture | None:
         """The picture of the page's card, or None."""
-        return picture_of(self.image, CARD_RENDITION, alt=self.image_alt)
+        return card_of(self.image, alt=self.image_alt)
 
     @cached_property
     def social_picture(self) -> Picture | None:

@@ -1,8 +1,16 @@
+from urllib.parse import urlencode
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    PageChooserPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 
@@ -10,17 +18,20 @@ from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument, story_text
 from videos.models.pages import VideoPage
+from videos.page_forms import CollectionPageForm
 
 
 class CollectionQuerySet(EditorialQuerySet):
-    def for_cards(self):
-        """Fetch all that a collection's card shows: its picture, or that of its first video."""
-        entries = CollectionVideo.objects.select_related("video__media").filter(video__live=True)
-        return (
-            super()
-            .for_cards()
-            .prefetch_related(models.Prefetch("videos", queryset=entries, to_attr="shown_videos"))
-        )
+    def as_cards(self) -> "list[CollectionPage]":
+        """Read them with all that their cards show: how many videos, how long, the first picture.
+
+        A rule may choose the videos, so no `prefetch_related` can: this comes last.
+        """
+        from videos import series
+
+        found = list(self.for_cards())
+        series.fill_cards(found)
+        return found
 
     def newest_first(self):
         return self.order_by("-first_published_at", "pk")
@@ -35,10 +46,10 @@ class CollectionIndexPage(EditorialPage):
         verbose_name = _("list of collections")
 
     def get_context(self, request, *args, **kwargs):
-        collections = CollectionPage.objects.child_of(self).published().for_cards().newest_first()
-        return super().get_context(request, *args, **kwargs) | {
-            "collections": paginate(collections, request),
-        }
+        collections = CollectionPage.objects.child_of(self).published().newest_first()
+        page = paginate(collections, request)
+        page.object_list = page.object_list.as_cards()
+        return super().get_context(request, *args, **kwargs) | {"collections": page}
 
 
 class CollectionRule(models.TextChoices):
@@ -85,6 +96,7 @@ class CollectionPage(EditorialPage):
     parent_page_types = ["videos.CollectionIndexPage"]
     subpage_types = []
 
+    base_form_class = CollectionPageForm
     content_panels = [
         *Page.content_panels,
         "summary",
@@ -93,7 +105,13 @@ class CollectionPage(EditorialPage):
             ["rule", FieldRowPanel(["rule_theme", "rule_keyword", "rule_count"])],
             _("How its videos are chosen"),
         ),
-        InlinePanel("videos", heading=_("Videos, in their order"), label=_("video")),
+        MultipleChooserPanel(
+            "videos",
+            chooser_field_name="video",
+            heading=_("Videos, in their order"),
+            label=_("video"),
+            help_text=_("For those chosen by hand. Drag them, or use the arrows, to order them."),
+        ),
         *EditorialPage.content_panels[-1:],
     ]
 
@@ -102,25 +120,52 @@ class CollectionPage(EditorialPage):
 
     @property
     def card_picture(self) -> Picture | None:
-        first = next(iter(getattr(self, "shown_videos", [])), None)
-        if self.image or not first:
+        if self.image or not self.cover:
             return super().card_picture
-        return first.video.card_picture
+        return self.cover.card_picture
+
+    @cached_property
+    def cover(self) -> VideoPage | None:
+        """The video whose picture stands for the collection; `as_cards` fetches it for many."""
+        return next(iter(self.published_videos()), None)
+
+    @cached_property
+    def shown_videos(self) -> list:
+        """How many videos a visitor finds in it, and how long; `as_cards` fetches it for many."""
+        from videos.series import Numbered
+
+        videos = self.published_videos()
+        return [Numbered(each.pk, each.media.duration or 0 if each.media else 0) for each in videos]
+
+    @property
+    def duration(self) -> float:
+        """The length of all its videos together, in seconds."""
+        return sum(each.duration for each in self.shown_videos)
 
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.introduction)}"
         return SearchDocument(title=self.title, body=body, extract=self.summary)
 
     def get_context(self, request, *args, **kwargs):
+        videos = self.published_videos()
         return super().get_context(request, *args, **kwargs) | {
-            "videos": self.published_videos(),
+            "videos": videos,
+            "watch_all": self.watch_all(videos[0], request) if videos else "",
         }
 
+    def watch_all(self, video: VideoPage, request=None) -> str:
+        """The address of a video from where one goes on to the next ones of the collection."""
+        return f"{self.address_of(video, request)}&suite=1"
+
+    def address_of(self, video: VideoPage, request=None) -> str:
+        """The address of a video as one of this collection, among its neighbours."""
+        return f"{video.get_url(request)}?{urlencode({'collection': self.slug})}"
+
     def published_videos(self) -> list[VideoPage]:
-        """The videos that any visitor may watch, in the editor's order, previewed or published."""
-        order = [entry.video_id for entry in self.videos.all()]
-        found = VideoPage.objects.published().for_cards().in_bulk(order)
-        return [found[pk] for pk in order if pk in found]
+        """The videos that any visitor may watch, in their order, previewed or published."""
+        from videos import series
+
+        return series.videos_of(self)
 
 
 class CollectionVideo(Orderable):

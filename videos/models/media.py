@@ -167,6 +167,12 @@ class VideoMedia(AbstractMedia):
         scale = min(1, POSTER_LONG_SIDE / max(self.width, self.height))
         return round(self.width * scale), round(self.height * scale)
 
+    def is_shaped_like(self, width: int, height: int) -> bool:
+        """Whether its poster, larger than this, may be shown in this shape without cutting much."""
+        if not (self.width and self.height and self.thumbnail and self.width > width):
+            return False
+        return abs(self.width / self.height - width / height) < 0.02
+
     @property
     def poster_webp_url(self) -> str:
         return reverse("media_poster_webp", args=[self.uuid])

@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -17,13 +18,13 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from community.academies import Academie
+from community.context import current_community
 from community.models import Community
-from editorial.listing import paginate
+from editorial.keyset import Window, read_window
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
 from videos import review, rights
 from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
-from videos.filters import VideoFilter
 from videos.models.attachments import Attachment
 from videos.models.sheets import PracticeSheet
 from videos.page_forms import VideoPageForm
@@ -32,6 +33,7 @@ from videos.panels import PlayerPanel
 logger = logging.getLogger(__name__)
 
 CARD_SIZE = (640, 360)
+PER_PAGE = 24
 POSTER_RENDITION = "max-1280x1280|format-webp"
 
 
@@ -40,8 +42,18 @@ class VideoQuerySet(EditorialQuerySet):
         return self.order_by("-first_published_at", "pk")
 
     def for_cards(self):
-        """Fetch all that a video's card shows: picture, duration, theme, levels."""
-        return super().for_cards().select_related("media", "theme").prefetch_related("levels")
+        """Fetch all that a video's card shows: picture, duration, theme, levels, thanks."""
+        related = ["media", "theme", "catalogue_entry"]
+        return super().for_cards().select_related(*related).prefetch_related("levels")
+
+    def for_covers(self):
+        """Fetch its picture alone, for the card of something else."""
+        return super().for_cards().select_related("media")
+
+    def in_order_of(self, numbers):
+        """Return the cards of these videos, in the order of their ids: those that are public."""
+        found = self.published().for_cards().in_bulk(numbers) if numbers else {}
+        return [found[number] for number in numbers if number in found]
 
     def captioned(self):
         return self.exclude(media__captions="")
@@ -83,11 +95,20 @@ class VideoIndexPage(EditorialPage):
         return super().serve(request)
 
     def get_context(self, request, *args, **kwargs):
-        videos = VideoPage.objects.child_of(self).published().for_cards()
-        choice = VideoFilter(request.GET, community=Community.for_site(self.get_site()))
+        from videos.filters import VideoFilter
+
+        community = current_community(request) or Community.for_site(self.get_site())
+        choice = VideoFilter(request.GET, community=community)
+        listing = VideoPage.listing(
+            choice.entries(), by=choice.by, parameters=request.GET, total=choice.counts.total
+        )
+        is_empty = not listing.rows and bool(choice.chosen)
+        most_seen = choice.most_seen() if is_empty else []
         return super().get_context(request, *args, **kwargs) | {
             "filter": choice,
-            "videos": paginate(choice.apply(videos), request),
+            "listing": listing,
+            "videos": listing.rows,
+            "most_seen": VideoPage.objects.in_order_of(most_seen),
         }
 
 
@@ -226,6 +247,15 @@ class VideoPage(PracticeSheet, EditorialPage):
     def permissions_for_user(self, user):
         return VideoPermissionTester(user, self)
 
+    def save(self, *args, **kwargs):
+        """Whoever saves the page, the lists follow."""
+        from videos import catalogue
+
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or catalogue.REPEATED.intersection(fields):
+            catalogue.record(self)
+
     def publish(self, revision, *args, **kwargs):
         """Publish, or raise ValidationError with what is missing.
 
@@ -316,11 +346,35 @@ class VideoPage(PracticeSheet, EditorialPage):
         """The proposal that this page came from, or None when the team made it."""
         return self.submissions.first()
 
+    @classmethod
+    def listing(cls, entries, *, by: str = "published_at", parameters, total: int) -> Window:
+        """The page of a list that an address asks for: rows of the catalogue, shown as videos.
+
+        A page that is not public any more, though its row says so, is left out.
+        """
+        window = read_window(
+            entries.only("page", by), by=by, parameters=parameters, per_page=PER_PAGE, total=total
+        )
+        numbers = [entry.page_id for entry in window.rows]
+        return replace(window, rows=cls.objects.in_order_of(numbers))
+
+    @property
+    def thanks_count(self) -> int:
+        """How many members said thanks, as its card says; fetched by `for_cards`."""
+        entry = getattr(self, "catalogue_entry", None)  # none for a preview
+        return entry.thanks if entry else 0
+
     @property
     def card_picture(self) -> Picture | None:
-        if self.image or not (self.media and self.media.card):
+        """The editors' picture, else the poster: sharper on fine screens when it has that shape."""
+        media = self.media
+        if self.image or not (media and media.card):
             return super().card_picture
-        return Picture(self.media.card_webp_url, *CARD_SIZE)
+        small = f"{media.card_webp_url} {CARD_SIZE[0]}w"
+        if not media.is_shaped_like(*CARD_SIZE):
+            return Picture(media.card_webp_url, *CARD_SIZE, webp=small, jpeg=media.card_url)
+        webp = f"{small}, {media.poster_webp_url} {media.poster_size[0]}w"
+        return Picture(media.card_webp_url, *CARD_SIZE, webp=webp, jpeg=media.card_url)
 
     @property
     def social_picture(self) -> Picture | None:
@@ -372,11 +426,13 @@ class VideoPage(PracticeSheet, EditorialPage):
         )
 
     def get_context(self, request, *args, **kwargs):
+        from videos import series
         from videos.conversation import reading
 
         return super().get_context(request, *args, **kwargs) | {
             "contributions": reading.shown_on(self),
             "resources": reading.resources_of(self),
+            "series": series.followed(self, request),
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),

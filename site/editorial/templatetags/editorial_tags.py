@@ -62,7 +62,12 @@ def trail(context, page: Page) -> list[MenuEntry]:
     """Return the way to a page: the pages above it, from the home page down."""
     request = context.request
     site = Site.find_for_request(request)
-    above = page.get_ancestors().filter(depth__gte=site.root_page.depth) if site else []
+    if not site:
+        return []
+    if page.depth == site.root_page.depth + 1:
+        above = [site.root_page]
+    else:
+        above = page.get_ancestors().filter(depth__gte=site.root_page.depth)
     return [MenuEntry(step.title, step.get_url(request), "") for step in above]
 
 
@@ -82,7 +87,7 @@ def absolute(context, url: str) -> str:
 def address_without(context, name: str) -> str:
     """Return the current address without one of its choices, back on the first page."""
     choices = context.request.GET.copy()
-    for key in (name, "page"):
+    for key in (name, "page", "apres", "avant"):
         choices.pop(key, None)
     for key in [key for key, value in choices.items() if not value]:
         del choices[key]

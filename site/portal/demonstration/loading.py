@@ -26,7 +26,7 @@ from newsletter import sending
 from newsletter.models import IssueItem, IssuePage, NewsletterPage, Subscriber, SubscriberState
 from portal.demonstration.clips import Clip, make_clip
 from portal.demonstration.life import bring_to_life
-from videos import preparation, submissions, tasks
+from videos import catalogue, preparation, submissions, tasks
 from videos.models import (
     CollectionIndexPage,
     CollectionPage,
@@ -351,4 +351,6 @@ def _publish(page):
     page.refresh_from_db()
     if published_at:
         type(page).objects.filter(pk=page.pk).update(first_published_at=published_at)
+        if isinstance(page, VideoPage):
+            catalogue.record(page)
     return page

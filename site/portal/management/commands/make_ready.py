@@ -10,3 +10,4 @@ class Command(BaseCommand):
         # Together, because starting Django takes longer than either has to do at most starts.
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_demonstration")
+        call_command("rebuild_catalogue", verbosity=0)
