@@ -12,222 +12,608 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0005_introductions_and_subjects'),
-        ('events', '0001_initial'),
-        ('videos', '0003_contribution_and_review'),
+        ("community", "0005_introductions_and_subjects"),
+        ("events", "0001_initial"),
+        ("videos", "0003_contribution_and_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='collectionpage',
-            name='rule',
-            field=models.CharField(choices=[('hand', 'by hand, one by one'), ('newest', 'the newest of the community'), ('theme', 'the newest of a theme'), ('keyword', 'the newest that carry a keyword')], default='hand', max_length=10, verbose_name='its videos are chosen'),
+            model_name="collectionpage",
+            name="rule",
+            field=models.CharField(
+                choices=[
+                    ("hand", "by hand, one by one"),
+                    ("newest", "the newest of the community"),
+                    ("theme", "the newest of a theme"),
+                    ("keyword", "the newest that carry a keyword"),
+                ],
+                default="hand",
+                max_length=10,
+                verbose_name="its videos are chosen",
+            ),
         ),
         migrations.AddField(
-            model_name='collectionpage',
-            name='rule_count',
-            field=models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='how many'),
+            model_name="collectionpage",
+            name="rule_count",
+            field=models.PositiveSmallIntegerField(
+                default=12,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(50),
+                ],
+                verbose_name="how many",
+            ),
         ),
         migrations.AddField(
-            model_name='collectionpage',
-            name='rule_keyword',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.keyword', verbose_name='keyword'),
+            model_name="collectionpage",
+            name="rule_keyword",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="community.keyword",
+                verbose_name="keyword",
+            ),
         ),
         migrations.AddField(
-            model_name='collectionpage',
-            name='rule_theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.theme', verbose_name='theme'),
+            model_name="collectionpage",
+            name="rule_theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="community.theme",
+                verbose_name="theme",
+            ),
         ),
         migrations.AddField(
-            model_name='videopage',
-            name='event',
-            field=models.ForeignKey(blank=True, help_text='The event that this video came out of, if any.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='videos', to='events.eventpage', verbose_name='event'),
+            model_name="videopage",
+            name="event",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The event that this video came out of, if any.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="videos",
+                to="events.eventpage",
+                verbose_name="event",
+            ),
         ),
         migrations.AddField(
-            model_name='videopage',
-            name='licence',
-            field=models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-nc-4.0', 'CC BY-NC 4.0'), ('cc-by-nc-nd-4.0', 'CC BY-NC-ND 4.0'), ('reserved', 'all rights reserved')], default='cc-by-4.0', max_length=20, verbose_name='licence'),
+            model_name="videopage",
+            name="licence",
+            field=models.CharField(
+                choices=[
+                    ("cc-by-4.0", "CC BY 4.0"),
+                    ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                    ("cc-by-nc-4.0", "CC BY-NC 4.0"),
+                    ("cc-by-nc-nd-4.0", "CC BY-NC-ND 4.0"),
+                    ("reserved", "all rights reserved"),
+                ],
+                default="cc-by-4.0",
+                max_length=20,
+                verbose_name="licence",
+            ),
         ),
         migrations.AlterField(
-            model_name='decisionreason',
-            name='action',
-            field=models.CharField(choices=[('reject', 'Ask for changes'), ('decline', 'Decline'), ('refuse', 'Refuse a contribution')], max_length=8, verbose_name='decision'),
+            model_name="decisionreason",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("reject", "Ask for changes"),
+                    ("decline", "Decline"),
+                    ("refuse", "Refuse a contribution"),
+                ],
+                max_length=8,
+                verbose_name="decision",
+            ),
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('start', models.PositiveIntegerField(verbose_name='starts at (in seconds)')),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='videos.videopage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("start", models.PositiveIntegerField(verbose_name="starts at (in seconds)")),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="videos.videopage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signature', models.CharField(max_length=80, verbose_name='name shown')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='contribution')),
-                ('state', models.CharField(choices=[('pending', 'waiting for the team'), ('published', 'online'), ('refused', 'refused'), ('deleted', 'deleted by its author')], default='pending', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written on')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='online since')),
-                ('edited_at', models.DateTimeField(null=True, verbose_name='changed on')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided on')),
-                ('reason', models.TextField(blank=True, verbose_name='reason given to its author')),
-                ('told_at', models.DateTimeField(editable=False, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='videos.videopage', verbose_name='video')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='videos.comment', verbose_name='reply to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signature", models.CharField(max_length=80, verbose_name="name shown")),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=3000, verbose_name="contribution"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting for the team"),
+                            ("published", "online"),
+                            ("refused", "refused"),
+                            ("deleted", "deleted by its author"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written on")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="online since")),
+                ("edited_at", models.DateTimeField(null=True, verbose_name="changed on")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided on")),
+                ("reason", models.TextField(blank=True, verbose_name="reason given to its author")),
+                ("told_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="videos.videopage",
+                        verbose_name="video",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="videos.comment",
+                        verbose_name="reply to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution',
-                'verbose_name_plural': 'contributions',
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
             },
         ),
         migrations.CreateModel(
-            name='CommentDocument',
+            name="CommentDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('file', models.FileField(max_length=200, storage=videos.models.media.private_storage, upload_to=videos.models.attachments.attachment_path)),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('odt', 'ODT'), ('docx', 'DOCX'), ('image', 'image')], max_length=5, verbose_name='kind')),
-                ('content_type', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=255, verbose_name='name of the file')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size, in bytes')),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='document', to='videos.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=videos.models.media.private_storage,
+                        upload_to=videos.models.attachments.attachment_path,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("odt", "ODT"),
+                            ("docx", "DOCX"),
+                            ("image", "image"),
+                        ],
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=255, verbose_name="name of the file")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size, in bytes")),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="document",
+                        to="videos.comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document of a contribution',
-                'verbose_name_plural': 'documents of contributions',
+                "verbose_name": "document of a contribution",
+                "verbose_name_plural": "documents of contributions",
             },
         ),
         migrations.CreateModel(
-            name='Favourite',
+            name="Favourite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='on')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='favourites', to='videos.videopage')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='favourites', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="on")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to="videos.videopage",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'favourite',
-                'verbose_name_plural': 'favourites',
+                "verbose_name": "favourite",
+                "verbose_name_plural": "favourites",
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('told_until', models.DateTimeField(auto_now_add=True, verbose_name='told until')),
-                ('contributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='community.contributor', verbose_name='contributor')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='community.theme', verbose_name='theme')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                ("told_until", models.DateTimeField(auto_now_add=True, verbose_name="told until")),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="community.contributor",
+                        verbose_name="contributor",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="community.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follows",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow',
-                'verbose_name_plural': 'follows',
+                "verbose_name": "follow",
+                "verbose_name_plural": "follows",
             },
         ),
         migrations.CreateModel(
-            name='FormerVideo',
+            name="FormerVideo",
             fields=[
-                ('uuid', models.UUIDField(primary_key=True, serialize=False)),
-                ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_videos', to='community.community')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='former_addresses', to='videos.videopage', verbose_name='video')),
+                ("uuid", models.UUIDField(primary_key=True, serialize=False)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_videos",
+                        to="community.community",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="former_addresses",
+                        to="videos.videopage",
+                        verbose_name="video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address of a former site',
-                'verbose_name_plural': 'addresses of the former sites',
+                "verbose_name": "address of a former site",
+                "verbose_name_plural": "addresses of the former sites",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('recognised', 'a child, or I, can be recognised'), ('disrespectful', 'it lacks respect for someone'), ('illegal', 'I think that it is against the law'), ('wrong', 'something in it is wrong, or does not work'), ('other', 'another reason')], max_length=15, verbose_name='reason')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='what is wrong')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('state', models.CharField(choices=[('pending', 'to treat'), ('upheld', 'followed'), ('dismissed', 'not followed')], default='pending', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received on')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided on')),
-                ('answer', models.TextField(blank=True, verbose_name='answer given')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='videos.comment', verbose_name='contribution')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='community.community')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("recognised", "a child, or I, can be recognised"),
+                            ("disrespectful", "it lacks respect for someone"),
+                            ("illegal", "I think that it is against the law"),
+                            ("wrong", "something in it is wrong, or does not work"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=15,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what is wrong"),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "to treat"),
+                            ("upheld", "followed"),
+                            ("dismissed", "not followed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="received on")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided on")),
+                ("answer", models.TextField(blank=True, verbose_name="answer given")),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="videos.comment",
+                        verbose_name="contribution",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="community.community",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
             },
         ),
         migrations.CreateModel(
-            name='CatalogueEntry',
+            name="CatalogueEntry",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='catalogue_entry', serialize=False, to='videos.videopage')),
-                ('published_at', models.DateTimeField(verbose_name='published on')),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='ids of levels', size=None)),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='ids of keywords', size=None)),
-                ('is_captioned', models.BooleanField(default=False)),
-                ('duration', models.FloatField(default=0, help_text='in seconds')),
-                ('views', models.PositiveIntegerField(default=0)),
-                ('thanks', models.PositiveIntegerField(default=0)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue', to='community.community')),
-                ('contributor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.contributor')),
-                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='community.theme')),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="catalogue_entry",
+                        serialize=False,
+                        to="videos.videopage",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published on")),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        help_text="ids of levels",
+                        size=None,
+                    ),
+                ),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        help_text="ids of keywords",
+                        size=None,
+                    ),
+                ),
+                ("is_captioned", models.BooleanField(default=False)),
+                ("duration", models.FloatField(default=0, help_text="in seconds")),
+                ("views", models.PositiveIntegerField(default=0)),
+                ("thanks", models.PositiveIntegerField(default=0)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="catalogue",
+                        to="community.community",
+                    ),
+                ),
+                (
+                    "contributor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.contributor",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="community.theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the catalogue',
-                'verbose_name_plural': 'catalogue',
-                'indexes': [models.Index(fields=['community', '-published_at', '-page'], name='catalogue_recent'), models.Index(fields=['community', '-views', '-page'], name='catalogue_views'), models.Index(fields=['community', '-thanks', '-page'], name='catalogue_thanks'), models.Index(fields=['community', 'theme', '-published_at', '-page'], name='catalogue_theme')],
+                "verbose_name": "entry of the catalogue",
+                "verbose_name_plural": "catalogue",
+                "indexes": [
+                    models.Index(
+                        fields=["community", "-published_at", "-page"], name="catalogue_recent"
+                    ),
+                    models.Index(fields=["community", "-views", "-page"], name="catalogue_views"),
+                    models.Index(fields=["community", "-thanks", "-page"], name="catalogue_thanks"),
+                    models.Index(
+                        fields=["community", "theme", "-published_at", "-page"],
+                        name="catalogue_theme",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['page', 'state', 'created_at'], name='comments_of_a_page'),
+            model_name="comment",
+            index=models.Index(fields=["page", "state", "created_at"], name="comments_of_a_page"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['created_at'], name='comments_to_moderate'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("state", "pending")),
+                fields=["created_at"],
+                name="comments_to_moderate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='comment_online_since_a_day'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__isnull", False),
+                    models.Q(("state", "published"), _negated=True),
+                    _connector="OR",
+                ),
+                name="comment_online_since_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='favourite',
-            constraint=models.UniqueConstraint(fields=('page', 'user'), name='one_favourite_a_member'),
+            model_name="favourite",
+            constraint=models.UniqueConstraint(
+                fields=("page", "user"), name="one_favourite_a_member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contributor', None), ('theme__isnull', False)), models.Q(('contributor__isnull', False), ('theme', None)), _connector='OR'), name='follow_of_one_thing'),
+            model_name="follow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contributor", None), ("theme__isnull", False)),
+                    models.Q(("contributor__isnull", False), ("theme", None)),
+                    _connector="OR",
+                ),
+                name="follow_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('user', 'theme'), name='one_follow_of_a_theme'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(
+                fields=("user", "theme"), name="one_follow_of_a_theme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('user', 'contributor'), name='one_follow_of_a_contributor'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(
+                fields=("user", "contributor"), name="one_follow_of_a_contributor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', None), ('page__isnull', False)), models.Q(('comment__isnull', False), ('page', None)), _connector='OR'), name='report_of_one_thing'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comment", None), ("page__isnull", False)),
+                    models.Q(("comment__isnull", False), ("page", None)),
+                    _connector="OR",
+                ),
+                name="report_of_one_thing",
+            ),
         ),
     ]

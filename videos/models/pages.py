@@ -372,12 +372,10 @@ class VideoPage(PracticeSheet, EditorialPage):
         )
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {
-            "related": self.related_videos()[:3],
-            "collections": self.published_collections(),
-            "transcript": self.transcript(),
-            "attachments": self.attachments(),
-        }
+        from videos import watching
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | watching.context(self, request)
 
     def attachments(self):
         """The documents that any visitor of this page may take."""
@@ -385,11 +383,6 @@ class VideoPage(PracticeSheet, EditorialPage):
 
     def transcript(self) -> list[Cue]:
         return cues(self.media.captions) if self.media and self.media.captions else []
-
-    def related_videos(self):
-        """Other videos of the same theme, the newest first."""
-        siblings = VideoPage.objects.sibling_of(self, inclusive=False).published()
-        return siblings.filter(theme=self.theme).for_cards().newest_first()
 
     def published_collections(self):
         from videos.models.collections import CollectionPage

@@ -1,0 +1,163 @@
+"""What the page of a video shows around it: its place in a collection, its licence, its files."""
+
+import re
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from videos import captions, embedding, related, sharing, transcripts
+from videos.captions import TimedCue
+from videos.models import CollectionPage, VideoPage
+from videos.models.pages import Licence
+
+LATEST = 100 * 3600  # seconds: no video is longer
+UNITS = re.compile(
+    r"(?:(?P<h>[0-9]{1,3})h)?(?:(?P<m>[0-9]{1,4})m)?(?:(?P<s>[0-9]{1,6})(?:\.[0-9]{1,9})?s?)?"
+)
+CLOCK = re.compile(r"(?:(?P<h>[0-9]{1,3}):)?(?P<m>[0-9]{1,4}):(?P<s>[0-9]{1,2})")
+
+
+class LicenceTerms(NamedTuple):
+    """What a licence is called, where it is written, and what it allows in one sentence."""
+
+    name: str
+    url: str
+    allows: str
+
+
+CREATIVE_COMMONS = "https://creativecommons.org/licenses/{}/4.0/deed.fr"
+TERMS = {
+    Licence.CC_BY: (
+        "by",
+        _("You may share it, cut it and use it again, on condition that you name its author."),
+    ),
+    Licence.CC_BY_SA: (
+        "by-sa",
+        _(
+            "You may share it and change it, on condition that you name its author and keep this "
+            "licence."
+        ),
+    ),
+    Licence.CC_BY_NC: (
+        "by-nc",
+        _("You may share it and change it, without selling it, if you name its author."),
+    ),
+    Licence.CC_BY_NC_ND: (
+        "by-nc-nd",
+        _("You may share it as it is, without selling it, if you name its author."),
+    ),
+    Licence.RESERVED: ("", _("You may watch it and share its address. Ask before any other use.")),
+}
+
+
+class Place(NamedTuple):
+    """Where a video stands in a collection; `number` counts from 1, neighbours may be None."""
+
+    collection: CollectionPage
+    number: int
+    total: int
+    previous: VideoPage | None
+    next: VideoPage | None
+
+
+def context(page: VideoPage, request: HttpRequest) -> dict:
+    """Return what the template needs. The same number of queries whatever there is around."""
+    collections = list(page.published_collections())
+    place = place_in_collection(page, collections, request.GET.get("collection", ""))
+    renditions = sorted(page.media.renditions.all(), key=_short_side) if page.media else []
+    address = page.get_full_url(request) or ""
+    return {
+        "collections": [one for one in collections if not place or one != place.collection],
+        "place": place,
+        "related": related.related_to(page, collections=collections),
+        "transcript": said_in(page),
+        "attachments": page.attachments(),
+        "chapters": sorted(page.chapters.all(), key=lambda chapter: chapter.start),
+        "event": _public_event(page),
+        "licence": licence_terms(page),
+        "renditions": renditions,
+        "best": renditions[-1] if renditions else None,
+        "start": second_asked(request.GET.get("t", "")),
+        "address": address,
+        "ways": sharing.ways(page.title, address),
+        "embed": embedding.code(page, request),
+        "tchap": sharing.TCHAP,
+    }
+
+
+def _short_side(rendition) -> int:
+    return rendition.short_side
+
+
+def said_in(page: VideoPage) -> list[TimedCue]:
+    """The sentences of a video's captions, with their times in seconds."""
+    if not (page.media and page.media.captions):
+        return []
+    return transcripts.sentences(captions.timed(page.media.captions))
+
+
+def place_in_collection(
+    page: VideoPage, collections: list[CollectionPage], asked: str
+) -> Place | None:
+    """Where the video stands in the collection that one came from, else in its first one."""
+    chosen = [one for one in collections if one.slug == asked]
+    if asked and not chosen:  # its videos may be chosen by a rule: it names none of them
+        root = page.get_site().root_page if page.get_site() else None
+        found = CollectionPage.objects.published().filter(slug=asked)
+        chosen = list(found.descendant_of(root)[:1]) if root else []
+    for collection in [*chosen, *collections[:1]]:
+        videos = collection.published_videos()
+        numbers = [number for number, video in enumerate(videos) if video.pk == page.pk]
+        if numbers:
+            at = numbers[0]
+            before = videos[at - 1] if at else None
+            after = videos[at + 1] if at + 1 < len(videos) else None
+            return Place(collection, at + 1, len(videos), before, after)
+    return None
+
+
+def licence_terms(page: VideoPage) -> LicenceTerms:
+    code, allows = TERMS[Licence(page.licence)]
+    url = CREATIVE_COMMONS.format(code) if code else ""
+    return LicenceTerms(page.get_licence_display(), url, allows)
+
+
+def second_asked(typed: str) -> int:
+    """Return the second of `?t=`: “83”, “83.5”, “83s”, “1m23s”, “1:23”; 0 when it says nothing."""
+    found = UNITS.fullmatch(typed.strip().lower()) or CLOCK.fullmatch(typed.strip())
+    if not found:
+        return 0
+    parts = found.groupdict("0")
+    seconds = 3600 * int(parts["h"]) + 60 * int(parts["m"]) + int(parts["s"])
+    return seconds if seconds <= LATEST else 0
+
+
+def chapters_track(page: VideoPage) -> str:
+    """Return the chapters as WebVTT: each lasts until the next one, the last until the end."""
+    chapters = sorted(page.chapters.all(), key=lambda chapter: chapter.start)
+    end_of_all = page.media.duration if page.media and page.media.duration else LATEST
+    ends = [*(chapter.start for chapter in chapters[1:]), end_of_all]
+    lines = ["WEBVTT", ""]
+    for chapter, end in zip(chapters, ends, strict=False):
+        if end > chapter.start:
+            title = " ".join(chapter.title.replace("-->", "→").split())
+            title = title.replace("&", "&amp;").replace("<", "&lt;")
+            lines += [f"{_clock(chapter.start)} --> {_clock(end)}", title, ""]
+    return "\n".join(lines)
+
+
+def _clock(seconds: float) -> str:
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}.{thousandths:03}"
+
+
+def _public_event(page: VideoPage) -> Page | None:
+    """The event that the video came out of, when everybody may read its page."""
+    if not page.event_id:
+        return None
+    events = page._meta.get_field("event").related_model.objects
+    return events.published().filter(pk=page.event_id).first()
