@@ -26,7 +26,8 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "address": page.get_full_url(request),
             "start": watching.second_asked(request.GET.get("t", "")),
-            "has_chapters": page.chapters.exists(),
+            "chapters_track": watching.chapters_address(page),
+            "renditions": watching.renditions(page),
         }
     except Gone:
         status = 410

@@ -4,12 +4,13 @@ import re
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from videos import captions, embedding, related, sharing, transcripts
 from videos.captions import TimedCue
-from videos.models import CollectionPage, VideoPage
+from videos.models import CollectionPage, Rendition, VideoPage
 from videos.models.pages import Licence
 
 LATEST = 100 * 3600  # seconds: no video is longer
@@ -66,7 +67,7 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
     """Return what the template needs. The same number of queries whatever there is around."""
     collections = list(page.published_collections())
     place = place_in_collection(page, collections, request.GET.get("collection", ""))
-    renditions = sorted(page.media.renditions.all(), key=_short_side) if page.media else []
+    playable = renditions(page)
     address = page.get_full_url(request) or ""
     return {
         "collections": [one for one in collections if not place or one != place.collection],
@@ -77,8 +78,9 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
         "chapters": sorted(page.chapters.all(), key=lambda chapter: chapter.start),
         "event": _public_event(page),
         "licence": licence_terms(page),
-        "renditions": renditions,
-        "best": renditions[-1] if renditions else None,
+        "chapters_track": chapters_address(page),
+        "renditions": playable,
+        "best": playable[-1] if playable else None,
         "start": second_asked(request.GET.get("t", "")),
         "address": address,
         "ways": sharing.ways(page.title, address),
@@ -87,8 +89,16 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
     }
 
 
-def _short_side(rendition) -> int:
-    return rendition.short_side
+def renditions(page: VideoPage) -> list[Rendition]:
+    """The files that may be played, the smallest first."""
+    made = page.media.renditions.all() if page.media else []
+    return sorted(made, key=lambda rendition: rendition.short_side)
+
+
+def chapters_address(page: VideoPage) -> str:
+    """Where players read the chapters; "" when there are none, or nobody may watch yet."""
+    given = page.live and page.chapters.all()
+    return reverse("chapters_track", args=[page.pk]) if given else ""
 
 
 def said_in(page: VideoPage) -> list[TimedCue]:
