@@ -86,6 +86,7 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
         "ways": sharing.ways(page.title, address),
         "embed": embedding.code(page, request),
         "tchap": sharing.TCHAP,
+        "report_url": f"/signaler/?page={page.pk}",
     }
 
 
