@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from videos import captions, embedding, related, sharing, transcripts
 from videos.captions import TimedCue
 from videos.models import CollectionPage, Rendition, VideoPage
+from videos.models.collections import CollectionRule
 from videos.models.pages import Licence
 
 LATEST = 100 * 3600  # seconds: no video is longer
@@ -65,6 +67,9 @@ class Place(NamedTuple):
 
 def context(page: VideoPage, request: HttpRequest) -> dict:
     """Return what the template needs. The same number of queries whatever there is around."""
+    prefetch_related_objects([page], "levels", "keywords", "chapters")
+    if page.media:
+        prefetch_related_objects([page.media], "renditions")
     collections = list(page.published_collections())
     place = place_in_collection(page, collections, request.GET.get("collection", ""))
     playable = renditions(page)
@@ -119,7 +124,7 @@ def place_in_collection(
         found = CollectionPage.objects.published().filter(slug=asked)
         chosen = list(found.descendant_of(root)[:1]) if root else []
     for collection in [*chosen, *collections[:1]]:
-        videos = collection.published_videos()
+        videos = _videos_of(collection)
         numbers = [number for number, video in enumerate(videos) if video.pk == page.pk]
         if numbers:
             at = numbers[0]
@@ -127,6 +132,14 @@ def place_in_collection(
             after = videos[at + 1] if at + 1 < len(videos) else None
             return Place(collection, at + 1, len(videos), before, after)
     return None
+
+
+def _videos_of(collection: CollectionPage) -> list[VideoPage]:
+    """Its public videos in their order; those chosen by hand without what a card would show."""
+    if collection.rule != CollectionRule.BY_HAND:
+        return collection.published_videos()
+    videos = VideoPage.objects.published().filter(collection_entries__collection=collection)
+    return list(videos.order_by("collection_entries__sort_order", "collection_entries__pk"))
 
 
 def licence_terms(page: VideoPage) -> LicenceTerms:

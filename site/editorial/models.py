@@ -1,13 +1,14 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models.functions import Length, Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -36,8 +37,14 @@ class SearchDocument(NamedTuple):
 
 class EditorialQuerySet(PageQuerySet):
     def published(self):
-        """Pages that any visitor may read: the only door to the public."""
-        return self.live().public()
+        """Pages that any visitor may read: the only door to the public.
+
+        What Wagtail's `public()` says, in the same query: it would ask for the restrictions first.
+        """
+        restrictions = PageViewRestriction.objects.annotate(
+            covered=Substr(OuterRef("path"), 1, Length("page__path"))
+        )
+        return self.live().exclude(Exists(restrictions.filter(covered=F("page__path"))))
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""

@@ -55,7 +55,8 @@ def test_the_address_is_in_every_way_to_share(published_video, address, client):
 
 
 @pytest.mark.parametrize(
-    "typed", ["javascript:alert(1)", "a b.fr", "exemple", "-a.fr", "a..fr", "x" * 300 + ".fr", "é.fr"]
+    "typed",
+    ["javascript:alert(1)", "a b.fr", "exemple", "-a.fr", "a..fr", "x" * 300 + ".fr", "é.fr"],
 )
 def test_what_is_not_a_server_leads_nowhere(published_video, client, typed):
     address = reverse("share_mastodon", args=[published_video.pk])
@@ -71,7 +72,9 @@ def test_a_qr_code_is_an_image_of_the_address(published_video, address, client):
 
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.decode() == sharing.qr_code(address)
-    assert response.content.startswith(b"<svg") and b"http://www.w3.org/2000/svg" in response.content
+    assert (
+        response.content.startswith(b"<svg") and b"http://www.w3.org/2000/svg" in response.content
+    )
     kept = client.get(reverse("video_qr", args=[published_video.pk]), {"telecharger": "1"})
     assert kept["Content-Disposition"].startswith("attachment")
 
@@ -145,10 +148,14 @@ def test_oembed_gives_a_frame(published_video, address, client):
     assert answer["type"] == "video" and answer["version"] == "1.0"
     assert answer["provider_name"] == "Classe à 12"
     assert (answer["width"], answer["height"]) == (640, 412)
-    assert f'src="http://testserver{reverse("embed", args=[published_video.slug])}"' in answer["html"]
+    assert (
+        f'src="http://testserver{reverse("embed", args=[published_video.slug])}"' in answer["html"]
+    )
     assert answer["thumbnail_url"].startswith("http://testserver/medias/")
     assert answer["thumbnail_width"] and answer["thumbnail_height"]
-    assert ask_oembed(client, f"http://testserver/integrer/{published_video.slug}/").json() == answer
+    assert (
+        ask_oembed(client, f"http://testserver/integrer/{published_video.slug}/").json() == answer
+    )
     assert ask_oembed(client, f"{address}?t=4#x").json() == answer
 
 
