@@ -134,6 +134,11 @@ class EventPage(EditorialPage):
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "videos": self.videos.published().for_cards().newest_first(),
+        }
+
     def search_document(self) -> SearchDocument:
         return SearchDocument(
             title=self.title,

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from videos import access_views, audience_views, contributors, drafts, follow_up, themes, views
+from videos import (
+    access_views,
+    audience_views,
+    contributors,
+    drafts,
+    embedding_views,
+    follow_up,
+    themes,
+    views,
+    watching_views,
+)
 from videos.captions import views as captions
 from videos.conversation import views as conversation
 from videos.resources import resources
@@ -52,6 +62,14 @@ audience = [
     path("contributions/", conversation.contributions, name="contributions"),
 ]
 
+watching = [
+    path("transcription.txt", watching_views.transcript_text, name="transcript_text"),
+    path("chapitres.vtt", watching_views.chapters_track, name="chapters_track"),
+    path("fiche/", watching_views.practice_sheet, name="practice_sheet"),
+    path("qr.svg", watching_views.video_qr, name="video_qr"),
+    path("mastodon/", watching_views.mastodon, name="share_mastodon"),
+]
+
 urlpatterns = [
     path("proposer/", views.propose, name="propose"),
     path("proposer/acces/", access_views.access_request, name="access_request"),
@@ -74,6 +92,9 @@ urlpatterns = [
     path("mon-espace/envois/<uuid:uuid>/", uploads.upload, name="upload"),
     path("medias/<uuid:uuid>/", include(media)),
     path("videos/<int:pk>/", include(audience)),
+    path("videos/<int:pk>/", include(watching)),
+    path("integrer/<slug:slug>/", embedding_views.embed, name="embed"),
+    path("oembed/", embedding_views.oembed, name="oembed"),
     path("pieces-jointes/<uuid:uuid>/", serving.attachment, name="attachment"),
     path("preuves/<uuid:uuid>/", rights.proof, name="rights_proof"),
     path("signaler/retrait/<int:page_id>/", rights.ask_takedown, name="takedown_ask"),

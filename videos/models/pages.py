@@ -80,12 +80,16 @@ class VideoIndexPage(EditorialPage):
         slug = path_components[0] if len(path_components) == 1 else ""
         if slug and absence.is_hidden(self, slug, request.user):
             return RouteResult(self, kwargs={"absent": absence.HIDDEN})
-        try:
+        if not slug:
             return super().route(request, path_components)
-        except Http404:
-            if slug and absence.is_gone(self, slug):
-                return RouteResult(self, kwargs={"absent": absence.GONE})
-            raise
+        # With what its page shows, in one query where Wagtail makes two before those.
+        asked = VideoPage.objects.child_of(self).filter(slug=slug)
+        page = asked.select_related("media", "theme", "contributor").first()
+        if page:
+            return page.route(request, [])
+        if absence.is_gone(self, slug):
+            return RouteResult(self, kwargs={"absent": absence.GONE})
+        raise Http404
 
     def serve(self, request, absent=None):
         if absent:
@@ -426,18 +430,10 @@ class VideoPage(PracticeSheet, EditorialPage):
         )
 
     def get_context(self, request, *args, **kwargs):
-        from videos import series
-        from videos.conversation import reading
+        from videos import watching
 
-        return super().get_context(request, *args, **kwargs) | {
-            "contributions": reading.shown_on(self),
-            "resources": reading.resources_of(self),
-            "series": series.followed(self, request),
-            "related": self.related_videos()[:3],
-            "collections": self.published_collections(),
-            "transcript": self.transcript(),
-            "attachments": self.attachments(),
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return context | watching.context(self, request)
 
     def attachments(self):
         """The documents that any visitor of this page may take."""
@@ -445,11 +441,6 @@ class VideoPage(PracticeSheet, EditorialPage):
 
     def transcript(self) -> list[Cue]:
         return cues(self.media.captions) if self.media and self.media.captions else []
-
-    def related_videos(self):
-        """Other videos of the same theme, the newest first."""
-        siblings = VideoPage.objects.sibling_of(self, inclusive=False).published()
-        return siblings.filter(theme=self.theme).for_cards().newest_first()
 
     def published_collections(self):
         from videos.models.collections import CollectionPage
