@@ -77,9 +77,7 @@ class NoticePreference(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
     )
-    community = models.ForeignKey(
-        "community.Community", on_delete=models.CASCADE, related_name="+"
-    )
+    community = models.ForeignKey("community.Community", on_delete=models.CASCADE, related_name="+")
     follows = models.BooleanField(_("what comes out in what I follow"), default=True)
     contributions = models.BooleanField(_("what colleagues write under my videos"), default=True)
     # The last day on which each message left: once a day at most, however often the job runs.
