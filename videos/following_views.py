@@ -23,6 +23,9 @@ from editorial.listing import paginate
 from videos import audience, audience_views, daily_messages, following
 
 
+NO_LONGER_KEPT = gettext_lazy("It is no longer among your favourites.")
+
+
 class MessagesForm(PortalForm):
     """Which daily messages a member wants."""
 
@@ -67,7 +70,7 @@ def favourites(request: HttpRequest) -> HttpResponse:
         removed = own.filter(pk=_number(request.POST.get("remove"))).first()
         if removed:
             removed.delete()
-            messages.success(request, _("It is no longer among your favourites."))
+            messages.success(request, NO_LONGER_KEPT)
         return redirect("favourites")
     shown = paginate(own.select_related("page"), request)
     cards = audience.public_videos(community).filter(pk__in=[each.page_id for each in shown])

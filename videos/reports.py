@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from community.models import Community, User
 from editorial import messages
+from videos import conversation
 from videos.models import Comment, Report, VideoPage
 from videos.models.conversation import CommentState, ReportState
 
@@ -85,8 +86,6 @@ def uphold(made: Report, *, by: User, answer: str = "", reason: str = "") -> Rep
     The other reports of the same contribution that wait are followed with it. A page is treated
     by hand, where it is edited. Raises AlreadyDecided.
     """
-    from videos import conversation
-
     locked = _pending(made)
     _decide(locked, ReportState.UPHELD, by=by, answer=answer)
     if locked.comment_id:
