@@ -281,7 +281,7 @@ def _contributions(choice: NoticePreference, numbers: list[int]) -> tuple[str, l
 def _and_more(lines: list[str], count: int) -> list[str]:
     if count <= MOST:
         return lines
-    more = ngettext("And %(count)s more.", "And %(count)s more.", count - MOST)
+    more = ngettext("And %(count)s other.", "And %(count)s others.", count - MOST)
     return [*lines, more % {"count": count - MOST}]
 
 

@@ -22,7 +22,6 @@ from editorial.forms import PortalForm
 from editorial.listing import paginate
 from videos import audience, audience_views, daily_messages, following
 
-
 NO_LONGER_KEPT = gettext_lazy("It is no longer among your favourites.")
 
 
@@ -53,9 +52,7 @@ def favourite(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(audience_views.back_to(request, page))
     kept = request.POST.get("favourite") == "1"
     following.keep(page, by=request.user, kept=kept)
-    said = (
-        _("It is among your favourites.") if kept else _("It is no longer among your favourites.")
-    )
+    said = _("It is among your favourites.") if kept else NO_LONGER_KEPT
     return audience_views.done(request, page, said)
 
 
