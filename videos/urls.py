@@ -1,12 +1,15 @@
 from django.urls import include, path
 
 from videos import (
+    (,
     access_views,
     audience_views,
     contributors,
     drafts,
     embedding_views,
     follow_up,
+    following_views,
+    report_views,
     themes,
     views,
     watching_views,
@@ -58,6 +61,7 @@ audience = [
     path("vue/", audience_views.view, name="video_view"),
     path("merci/", audience_views.thanks, name="video_thanks"),
     path("essai/", audience_views.try_out, name="video_try_out"),
+    path("favori/", following_views.favourite, name="video_favourite"),
     path("contribuer/", conversation.contribute, name="contribute"),
     path("contributions/", conversation.contributions, name="contributions"),
 ]
@@ -80,6 +84,17 @@ urlpatterns = [
     path("ressources/", resources, name="resources"),
     path("mon-espace/contributions/", conversation.own_contributions, name="my_contributions"),
     path("mon-espace/contributions/<int:pk>/", conversation.correct, name="contribution_correct"),
+    path("mon-espace/favoris/", following_views.favourites, name="favourites"),
+    path("mon-espace/abonnements/", following_views.follows, name="follows"),
+    path("suivre/theme/<slug:slug>/", following_views.follow_theme, name="follow_theme"),
+    path(
+        "suivre/contributeur/<slug:slug>/",
+        following_views.follow_contributor,
+        name="follow_contributor",
+    ),
+    path("messages-du-jour/arreter/<str:token>/", following_views.stop, name="daily_message_stop"),
+    path("signaler/", report_views.report, name="report"),
+    path("signaler/merci/", report_views.sent, name="report_sent"),
     path("mon-espace/profil/", contributors.profile, name="profile"),
     path("themes/", themes.index, name="themes"),
     path("themes/<slug:slug>/", themes.theme, name="theme"),

@@ -96,7 +96,7 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
         "ways": sharing.ways(page.title, address),
         "embed": embedding.code(page, request),
         "tchap": sharing.TCHAP,
-        "report_url": f"/signaler/?page={page.pk}",
+        "report_url": f"{reverse('report')}?page={page.pk}",
     }
 
 

@@ -16,7 +16,13 @@ def send_message(template: str, *, to: str, community: Community | None, **conte
 
 
 def deliver(
-    subject: str, body: str, *, to: str, community: Community | None, reply_to: str = ""
+    subject: str,
+    body: str,
+    *,
+    to: str,
+    community: Community | None,
+    reply_to: str = "",
+    headers: dict[str, str] | None = None,
 ) -> None:
     """Send these words to one person, as text and as HTML.
 
@@ -28,6 +34,7 @@ def deliver(
         body=body + "\n",
         from_email=community.from_email if community else None,
         to=[to],
+        headers=headers,
         reply_to=[answers] if answers else None,
     )
     html = {"body": body, "subject": subject, "community": community}
