@@ -22,6 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.models import Community
+from editorial import page_cache
 from videos import posters
 from videos.files import LocalFile, delete_folder
 from videos.models import MediaStateChange, Rendition, VideoMedia
@@ -334,6 +335,7 @@ def _say_ready(
         lease=None,
         lease_expires_at=None,
     )
+    page_cache.purge(community_of(media))
     if asked[0] != media.poster_moment:  # chosen while the run was under way
         posters.queue(media)
 
