@@ -11,6 +11,7 @@ from portal import database
 BASE_DIR = Path(__file__).resolve().parents[3]
 PORTAL_DIR = BASE_DIR / "site" / "portal"
 VAR_DIR = BASE_DIR / "var"
+FONTS_DIR = PORTAL_DIR / "fonts"  # drawn in pictures, never sent to browsers
 
 INSTALLED_APPS = [
     "portal",
