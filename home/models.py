@@ -11,6 +11,7 @@ from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
 from events.models import EventPage
+from home import structured_data
 from videos.models import CollectionPage, VideoPage
 
 
@@ -89,6 +90,9 @@ class HomePage(EditorialPage):
             "news": news[:3],
         }
 
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.website(self, request)]
+
     def published_featured_collection(self) -> CollectionPage | None:
         """The featured collection, when any visitor may see it."""
         chosen = CollectionPage.objects.filter(pk=self.featured_collection_id)
@@ -101,6 +105,8 @@ class NewsQuerySet(EditorialQuerySet):
 
 
 class NewsIndexPage(EditorialPage):
+    listed = "news"
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
@@ -116,6 +122,8 @@ class NewsIndexPage(EditorialPage):
 
 
 class NewsPage(EditorialPage):
+    open_graph_type = "article"
+
     date = models.DateField(_("date"), default=timezone.localdate)
     author = models.CharField(_("author"), max_length=120, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
@@ -137,6 +145,9 @@ class NewsPage(EditorialPage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
+
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.article(self, request)]
 
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.body)}"

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from home import account_views, views
+from home import account_views, feeds, sitemaps, views
 
 account = [
     path("", account_views.account, name="account"),
@@ -14,4 +14,8 @@ urlpatterns = [
     path("compte-supprime/", account_views.deleted, name="account_deleted"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("flux/", include(feeds)),
 ]

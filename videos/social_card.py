@@ -35,11 +35,9 @@ ACCENTS = {
 }
 
 
-def version(page: VideoPage, community: Community | None) -> str:
-    """What the card of a page shows, in a few letters: those of its address."""
-    shown = [LOOK, page.title, page.media.thumbnail.name]
-    if community:
-        shown += [community.name, community.accent]
+def version(page: VideoPage, *also: str) -> str:
+    """What the card of a page shows, in a few letters: another address when it changes."""
+    shown = [LOOK, page.title, page.media.thumbnail.name, *also]
     return sha256(repr(shown).encode()).hexdigest()[:12]
 
 
@@ -47,7 +45,8 @@ def stored(page: VideoPage, community: Community | None) -> str:
     """Return the name, in private storage, of the card of a page; it is drawn if need be."""
     storage, folder = private_storage(), page.media.thumbnail.name.rpartition("/")[0]
     start = f"social-{page.pk}-"
-    name = f"{folder}/{start}{version(page, community)}.jpg"
+    look = (community.name, community.accent) if community else ()
+    name = f"{folder}/{start}{version(page, *look)}.jpg"
     if storage.exists(name):
         return name
     picture = draw(page, community)

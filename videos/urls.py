@@ -46,6 +46,7 @@ audience = [
     path("vue/", audience_views.view, name="video_view"),
     path("merci/", audience_views.thanks, name="video_thanks"),
     path("essai/", audience_views.try_out, name="video_try_out"),
+    path("partage.jpg", serving.social_card, name="social_card"),
 ]
 
 urlpatterns = [

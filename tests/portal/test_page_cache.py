@@ -6,11 +6,13 @@ import io
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import brotli
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -81,9 +83,14 @@ def listening(django_db_setup):
 
 
 @pytest.fixture
-def visitor(community, listening) -> Visitor:
+def visitor(community, listening) -> Iterator[Visitor]:
     wait_until(lambda: changes.count(community.pk) is not None)
-    return Visitor()
+    # As Django's own client does: a request that ends must not close the test's connection.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Visitor()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def wait_until(true, seconds=5.0):
@@ -264,7 +271,12 @@ def test_a_page_made_before_a_change_is_not_kept_after_it(visitor, community):
         return pieces
 
     visitor.cache.application = slow
-    late = threading.Thread(target=visitor.ask)
+
+    def ask():
+        visitor.ask()
+        connection.close()
+
+    late = threading.Thread(target=ask)
     late.start()
     made.wait(5)
     purge(community)
