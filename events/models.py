@@ -13,6 +13,7 @@ from wagtail.search import index
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
+from events import structured_data
 
 
 class EventQuerySet(EditorialQuerySet):
@@ -33,6 +34,8 @@ def _not_over() -> Q:
 
 
 class EventIndexPage(EditorialPage):
+    listed = "upcoming"
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
@@ -138,6 +141,9 @@ class EventPage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | {
             "videos": self.videos.published().for_cards().newest_first(),
         }
+
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.event(self, request)]
 
     def search_document(self) -> SearchDocument:
         return SearchDocument(

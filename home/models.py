@@ -15,6 +15,7 @@ from community.models import Community
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, SearchDocument, story_text
+from home import structured_data
 from home.blocks import HomeBlock
 from home.panels import CompletionPanel
 from home.reading import MARK, read
@@ -87,6 +88,9 @@ class HomePage(EditorialPage):
             "parts": Composition(self, current_community(request)).parts(),
         }
 
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.website(self, request)]
+
 
 class NewsQuerySet(EditorialQuerySet):
     def newest_first(self):
@@ -100,6 +104,8 @@ class NewsQuerySet(EditorialQuerySet):
 
 
 class NewsIndexPage(EditorialPage):
+    listed = "news"
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
@@ -115,6 +121,8 @@ class NewsIndexPage(EditorialPage):
 
 
 class NewsPage(EditorialPage):
+    open_graph_type = "article"
+
     date = models.DateField(_("date"), default=timezone.localdate)
     author = models.CharField(_("author"), max_length=120, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
@@ -150,6 +158,9 @@ class NewsPage(EditorialPage):
             "reading": read(self.body, public=not getattr(request, "is_preview", False)),
             "related": others.like(self)[:RELATED],
         }
+
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.article(self, request)]
 
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.body)}"

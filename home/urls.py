@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from home import account_views, contact_views, site_map, views
+from home import account_views, contact_views, feeds, site_map, sitemaps, views
 
 account = [
     path("", account_views.account, name="account"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("contact/merci/", contact_views.contact_sent, name="contact_sent"),
     path("plan-du-site/", site_map.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("flux/", include(feeds)),
 ]

@@ -19,6 +19,7 @@ from community.models import Community, Contributor
 from community.portraits import make_portrait
 from community.profiles import profile_of, replace_picture, save_profile
 from editorial.forms import PortalRenderer, dress
+from editorial.page_cache import public_page
 from videos import catalogue
 from videos.models import CatalogueEntry, VideoPage
 from videos.serving.sending import send
@@ -108,6 +109,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """The public page of a contributor, with their published videos."""
     community = _community_or_404(request)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from editorial import page_cache
 from videos.files import LocalFile, delete_folder
 from videos.models import VideoMedia
 from videos.models.media import private_storage
@@ -47,7 +48,9 @@ def make_poster(media: VideoMedia) -> None:
     replaced = str(PurePosixPath(media.thumbnail.name).parent)
     if not still_there.update(thumbnail=f"{folder}/poster.jpg", card=f"{folder}/card.jpg"):
         delete_folder(storage, folder)  # prepared again meanwhile
-    elif replaced != media.folder:
+        return
+    page_cache.purge()
+    if replaced != media.folder:
         delete_folder(storage, replaced)
 
 

@@ -22,6 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from community.models import Community
+from editorial import page_cache
 from videos import catalogue, posters
 from videos.files import LocalFile, delete_folder
 from videos.models import MediaStateChange, Rendition, VideoMedia
@@ -335,6 +336,7 @@ def _say_ready(
         lease_expires_at=None,
     )
     catalogue.record_media(media)
+    page_cache.purge(community_of(media))
     if asked[0] != media.poster_moment:  # chosen while the run was under way
         posters.queue(media)
 

@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from editorial import page_cache
 from videos import attachments, catalogue, preparation, submissions
 from videos.models import Attachment, CommentDocument, VideoMedia, VideoPage
 
@@ -38,6 +39,7 @@ def media_saved(instance, created, update_fields, **kwargs):
     """Captions and length change without their page being saved."""
     if not created and (update_fields is None or {"captions", "duration"} & {*update_fields}):
         catalogue.record_media(instance)
+        page_cache.purge(preparation.community_of(instance))
 
 
 @receiver(pre_delete, sender=VideoPage)

@@ -1,7 +1,6 @@
 from django.urls import include, path
 
 from videos import (
-    (,
     access_views,
     audience_views,
     contributors,
@@ -67,6 +66,7 @@ audience = [
 ]
 
 watching = [
+    path("partage.jpg", serving.social_card, name="social_card"),
     path("transcription.txt", watching_views.transcript_text, name="transcript_text"),
     path("chapitres.vtt", watching_views.chapters_track, name="chapters_track"),
     path("fiche/", watching_views.practice_sheet, name="practice_sheet"),

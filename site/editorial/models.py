@@ -3,6 +3,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
@@ -136,6 +137,9 @@ class EditorialPage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
+    # The name, in the page's context, of the pages that it lists.
+    listed = ""
+
     class Meta:
         abstract = True
 
@@ -156,6 +160,16 @@ class EditorialPage(Page):
         """The picture that social networks show, or None."""
         image = self.social_image or self.image
         return picture_of(image, SOCIAL_RENDITION, alt=self.image_alt)
+
+    @property
+    def meta_description(self) -> str:
+        """One or two sentences for search engines: the editors' own, else the first words."""
+        written = self.search_description or self.summary or self.search_document().extract
+        return Truncator(" ".join(written.split())).chars(200)
+
+    def structured_data(self, request) -> list[dict]:
+        """Return what the page is, as schema.org says it."""
+        return []
 
     def search_document(self) -> SearchDocument:
         """Return the words by which the page is found."""

@@ -2,7 +2,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from editorial import admin
+from editorial import admin, page_cache
 
 
 @hooks.register("register_admin_urls")
@@ -18,3 +18,8 @@ def messages_menu_item():
     return admin.MessagesMenuItem(
         _("Messages"), reverse("messages"), name="messages", icon_name="mail", order=500
     )
+
+
+@hooks.register("before_serve_page", order=-1)
+def page_is_public(page, request, serve_args, serve_kwargs):
+    page_cache.mark_served_page(request)

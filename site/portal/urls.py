@@ -1,7 +1,6 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import files, health
@@ -15,7 +14,6 @@ urlpatterns = [
     path("infolettre/", include("newsletter.urls")),
     path("recherche/", include("search.urls")),
     path("", include("home.urls")),
-    path("sitemap.xml", sitemap, name="sitemap"),
     path("media/images/<path:name>", files.rendition, name="rendition"),
     path("sante/", health.health, name="health"),
     path("", include(wagtail_urls)),

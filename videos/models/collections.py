@@ -17,6 +17,7 @@ from wagtail.models import Orderable, Page, PageManager
 from editorial.blocks import StoryBlock
 from editorial.listing import paginate
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument, story_text
+from editorial.structured_data import moment
 from videos.models.pages import VideoPage
 from videos.page_forms import CollectionPageForm
 
@@ -38,6 +39,8 @@ class CollectionQuerySet(EditorialQuerySet):
 
 
 class CollectionIndexPage(EditorialPage):
+    listed = "collections"
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["videos.CollectionPage"]
@@ -63,6 +66,8 @@ class CollectionRule(models.TextChoices):
 
 class CollectionPage(EditorialPage):
     """A thematic choice of videos, in the order that the editor gave them."""
+
+    listed = "videos"
 
     introduction = StreamField(StoryBlock(), verbose_name=_("introduction"), blank=True)
     rule = models.CharField(
@@ -141,6 +146,18 @@ class CollectionPage(EditorialPage):
     def duration(self) -> float:
         """The length of all its videos together, in seconds."""
         return sum(each.duration for each in self.shown_videos)
+
+    def structured_data(self, request) -> list[dict]:
+        return [
+            {
+                "@type": "CollectionPage",
+                "url": self.get_full_url(request),
+                "name": self.title,
+                "description": self.meta_description,
+                "inLanguage": "fr",
+                "dateModified": moment(self.last_published_at),
+            }
+        ]
 
     def search_document(self) -> SearchDocument:
         body = f"{self.summary} {story_text(self.introduction)}"

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -22,7 +23,7 @@ from community.context import current_community
 from community.models import Community
 from editorial.keyset import Window, read_window
 from editorial.models import EditorialPage, EditorialQuerySet, Picture, SearchDocument
-from videos import review, rights
+from videos import review, rights, structured_data
 from videos.access import VideoIndexPermissionTester, VideoPermissionTester
 from videos.captions import Cue, cues
 from videos.models.attachments import Attachment
@@ -60,6 +61,8 @@ class VideoQuerySet(EditorialQuerySet):
 
 
 class VideoIndexPage(EditorialPage):
+    listed = "videos"
+
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["videos.VideoPage"]
@@ -142,6 +145,8 @@ class AudioDescription(models.TextChoices):
 
 class VideoPage(PracticeSheet, EditorialPage):
     """A practice filmed by a teacher: the page that the team reviews and the public watches."""
+
+    open_graph_type = "video.other"
 
     media = models.ForeignKey(
         "videos.VideoMedia",
@@ -382,9 +387,16 @@ class VideoPage(PracticeSheet, EditorialPage):
 
     @property
     def social_picture(self) -> Picture | None:
+        """The poster with the title on it, unless the editors chose another picture."""
         if self.social_image or self.image or not (self.media and self.media.thumbnail):
             return super().social_picture
-        return Picture(self.media.poster_url, *self.media.poster_size)
+        from videos import social_card
+
+        address = f"{reverse('social_card', args=[self.pk])}?v={social_card.version(self)}"
+        return Picture(address, social_card.WIDTH, social_card.HEIGHT, self.title)
+
+    def structured_data(self, request) -> list[dict]:
+        return [structured_data.video(self, request)]
 
     @property
     def is_without_speech(self) -> bool:

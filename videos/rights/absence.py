@@ -34,6 +34,11 @@ def is_gone(index: VideoIndexPage, slug: str) -> bool:
     return bool(site) and gone.filter(community=Community.for_site(site)).exists()
 
 
+def is_page_gone(number: int) -> bool:
+    """Whether the page of this number was a video that was withdrawn."""
+    return WithdrawnVideo.objects.filter(page_number=number).exists()
+
+
 def is_media_gone(uuid) -> bool:
     """Whether the files of this address were withdrawn with their video."""
     return WithdrawnVideo.objects.filter(media_uuids__contains=[uuid]).exists()

@@ -18,6 +18,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from community.models import Community, User
+from editorial import page_cache
 from videos import history
 from videos.models import (
     CommentDocument,
@@ -123,6 +124,7 @@ def withdraw(
         data={"why": why} | trace.to_erase(),
     )
     app.configure_task(ERASE_TASK).defer(entry_id=entry.pk)
+    page_cache.purge(community)
     messages.queue("video_withdrawn", entry)
     return entry
 

@@ -9,14 +9,17 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from community.models import Community
 from videos import access, captions, review_links, storyboards
+from videos import social_card as social_cards
 from videos.captions import approval
 from videos.documents import EXTENSIONS
-from videos.models import Attachment, CommentDocument, VideoMedia
+from videos.models import Attachment, CommentDocument, VideoMedia, VideoPage
 from videos.models.attachments import StoredDocument
 from videos.rights import absence
 from videos.serving.sending import readable_name, send
@@ -149,6 +152,20 @@ def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
     name = readable_name(sent.stem, sent.suffix)
     file = media.file.name
     return send(request, file, content_type=ANYTHING, cache_control=PRIVATE, download_as=name)
+
+
+@require_safe
+def social_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture that networks show of a public video. 410 when it was withdrawn."""
+    page = VideoPage.objects.published().select_related("media").filter(pk=pk).first()
+    if page and page.expire_at and page.expire_at <= timezone.now():
+        page = None
+    if not page or not page.media or not page.media.thumbnail:
+        if absence.is_page_gone(pk):
+            return HttpResponse(status=410, headers={"Cache-Control": PUBLIC})
+        raise Http404
+    name = social_cards.stored(page, Community.for_site(page.get_site()))
+    return send(request, name, content_type=JPEG, cache_control=PUBLIC)
 
 
 @require_safe

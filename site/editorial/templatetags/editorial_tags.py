@@ -1,6 +1,7 @@
 """What templates need to present pages: menus, addresses, icons. No content is decided here."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField
@@ -8,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
+
+from editorial import structured_data
 
 register = template.Library()
 
@@ -18,6 +21,9 @@ CONTROL_CLASSES = {
     "clearablefile": "fr-upload",
     "checkbox": "",
 }
+
+# What, after “?”, makes a page that is worth being found by itself.
+CANONICAL_PARAMETERS = {"theme", "niveau", "mot-cle", "page", "apres"}
 
 # Pages that close a visit rather than start one: listed in the footer.
 FOOTER_MODELS = {"standardpage"}
@@ -61,14 +67,46 @@ def _current(path: str, url: str) -> str:
 def trail(context, page: Page) -> list[MenuEntry]:
     """Return the way to a page: the pages above it, from the home page down."""
     request = context.request
-    site = Site.find_for_request(request)
-    if not site:
-        return []
-    if page.depth == site.root_page.depth + 1:
-        above = [site.root_page]
-    else:
-        above = page.get_ancestors().filter(depth__gte=site.root_page.depth)
+    above = structured_data.way_to(page, request)
     return [MenuEntry(step.title, step.get_url(request), "") for step in above]
+
+
+@register.simple_tag(takes_context=True)
+def page_data(context, page: Page) -> str:
+    """Return what search engines read of a page, of the way to it and of what it lists."""
+    request = context.request
+    things = list(page.structured_data(request)) if hasattr(page, "structured_data") else []
+    if crumbs := structured_data.breadcrumb(page, request):
+        things.append(crumbs)
+    if listed := context.get(getattr(page, "listed", "")):
+        return listed_data(context, listed, *things)
+    return structured_data.script(*things) if things else ""
+
+
+@register.simple_tag(takes_context=True)
+def listed_data(context, pages, *things) -> str:
+    """Return what search engines read of a list of pages."""
+    items = structured_data.item_list(pages, context.request)
+    every = [*things, *([items] if items else [])]
+    return structured_data.script(*every) if every else ""
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context) -> str:
+    """Return the address that search engines keep of this page: what is chosen in it, no more.
+
+    A page of a list is itself; the choices that only sort or that we do not know lead nowhere else.
+    """
+    request = context.request
+    kept = [
+        (name, value)
+        for name in sorted(CANONICAL_PARAMETERS & request.GET.keys())
+        if (value := request.GET[name]) and (name, value) != ("page", "1")
+    ]
+    query = f"?{urlencode(kept)}" if kept else ""
+    site = Site.find_for_request(request)
+    root = site.root_url if site else f"{request.scheme}://{request.get_host()}"
+    return f"{root}{request.path}{query}"
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from portal import database
 BASE_DIR = Path(__file__).resolve().parents[3]
 PORTAL_DIR = BASE_DIR / "site" / "portal"
 VAR_DIR = BASE_DIR / "var"
+FONTS_DIR = PORTAL_DIR / "fonts"  # drawn in pictures, never sent to browsers
 
 INSTALLED_APPS = [
     "portal",
@@ -29,7 +30,6 @@ INSTALLED_APPS = [
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",  # so that our forms may override its templates
 ]
@@ -56,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.security.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "editorial.page_cache.PublicPages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
