@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from community.context import current_community
 from community.models import Theme
+from editorial.page_cache import public_page
 from events.models import EventPage
 from home.models import NewsPage, StandardPage
 from videos.models import CollectionPage, VideoPage
@@ -32,6 +33,7 @@ class SiteMap(NamedTuple):
     texts: list[Page]
 
 
+@public_page
 def site_map(request: HttpRequest) -> HttpResponse:
     """The second way to find one's way (RGAA 12.1): the same queries whatever the site holds."""
     community = current_community(request)

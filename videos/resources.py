@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from community.context import current_community
 from community.models import Community, Theme
 from editorial.forms import PortalForm
+from editorial.page_cache import public_page
 from videos import audience
 from videos.models import Attachment, CommentDocument
 from videos.models.attachments import AttachmentKind
@@ -82,6 +83,7 @@ LOADERS = {
 
 
 @require_safe
+@public_page
 def resources(request: HttpRequest) -> HttpResponse:
     community = current_community(request)
     if not community:

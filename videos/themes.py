@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from community.context import current_community
 from community.models import Community, Theme
 from editorial.models import CARD_RENDITIONS, card_of
+from editorial.page_cache import public_page
 from videos import facets
 from videos.facets import Criteria
 from videos.models import VideoPage
@@ -18,6 +19,7 @@ KEYWORDS = 12
 
 
 @require_safe
+@public_page
 def index(request: HttpRequest) -> HttpResponse:
     """All the themes of the community, with how many videos each holds."""
     community = _community_or_404(request)
@@ -30,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """One theme: its introduction, its videos, the newest first."""
     community = _community_or_404(request)

@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from community.context import current_community
+from editorial.page_cache import public_page
 from videos import audience, sharing, transcripts, watching
 from videos.models import VideoPage
 from videos.printed_sheet import printed_sheet
@@ -47,6 +48,7 @@ def video_qr(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def practice_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The practice sheet alone, made for one sheet of paper."""
     page = _public_video(request, pk)

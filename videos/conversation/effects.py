@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from community.models import Community
 from editorial import messages as letters
+from editorial import page_cache
 from videos.conversation import messages
 from videos.models import Comment, VideoPage
 from videos.models.conversation import CommentState
@@ -13,7 +14,8 @@ TASK = "videos.tasks.tell_about_contribution"
 
 
 def changed(page: VideoPage) -> None:
-    """What a page shows of its conversation has changed."""
+    """What a page shows of its conversation has changed: it is made again."""
+    page_cache.purge_page(page)
 
 
 def written(comment: Comment) -> None:

@@ -20,6 +20,7 @@ from community.models import Community, User
 from community.profiles import profile_of
 from community.throttling import allow
 from editorial.listing import paginate
+from editorial.page_cache import public_page
 from videos import audience, documents
 from videos.conversation import reading, writing
 from videos.conversation.forms import ContributionForm, CorrectionForm
@@ -53,6 +54,7 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     """All the contributions of a video, by pages."""
     page = _public_video(request, pk)
