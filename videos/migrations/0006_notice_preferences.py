@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("community", "0005_introductions_and_subjects"),
-        ("videos", "0004_watching_and_talking"),
+        ("videos", "0005_fill_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
