@@ -74,6 +74,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
             open_community(plan())
         # What tests with real transactions are given back, after they have emptied the tables.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():  # for the next run, with --reuse-db
+        if not Community.objects.exists():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture
