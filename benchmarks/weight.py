@@ -82,7 +82,10 @@ def main() -> None:
                     first, shift, hosts = visit(page, address)
                     again, _, _ = visit(page, address)
                     heaviest = max(heaviest, first)
-                    others = hosts - {f"localhost:{port}"}
+                    others = hosts - {
+                        f"localhost:{port}",
+                        "",
+                    }  # "": pictures inside the style sheets
                     print(
                         f"{path:24} first {first:6.1f} kB, again {again:5.1f} kB, "
                         f"layout shift {shift:.3f}, other hosts: {len(others)}"
