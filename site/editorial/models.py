@@ -164,8 +164,14 @@ class EditorialPage(Page):
     @property
     def meta_description(self) -> str:
         """One or two sentences for search engines: the editors' own, else the first words."""
-        written = self.search_description or self.summary or self.search_document().extract
+        written = self.search_description or self.summary or self.first_words
         return Truncator(" ".join(written.split())).chars(200)
+
+    @property
+    def first_words(self) -> str:
+        """What it says, for where its beginning stands for a summary."""
+        story = getattr(self, "introduction", None) or getattr(self, "body", None)
+        return story if isinstance(story, str) else story_text(story or [])
 
     def structured_data(self, request) -> list[dict]:
         """Return what the page is, as schema.org says it."""

@@ -33,7 +33,8 @@ def way_to(page: Page, request: HttpRequest) -> list[Page]:
     """The pages above a page, from the home page of the site down; asked once of the database."""
     if not hasattr(page, "_way_to_it"):
         site = Site.find_for_request(request)
-        above = page.get_ancestors().filter(depth__gte=site.root_page.depth) if site else []
+        is_below = site and page.pk != site.root_page_id
+        above = page.get_ancestors().filter(depth__gte=site.root_page.depth) if is_below else []
         page._way_to_it = list(above)
     return page._way_to_it
 

@@ -91,6 +91,7 @@ class Nginx:
             "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
             "listen 443 ssl": f"listen 127.0.0.1:{self.port} ssl",
             "/etc/ssl/entre-pairs/": f"{self.folder}/",
+            "/var/cache/nginx/entre-pairs": f"{self.folder}/cache",
             "/var/log/nginx/": f"{self.folder}/",
             "/var/lib/entre-pairs/private/": f"{portal_settings.PRIVATE_MEDIA_ROOT}/",
             "/var/lib/entre-pairs/media/": f"{portal_settings.MEDIA_ROOT}/",

@@ -395,6 +395,10 @@ class VideoPage(PracticeSheet, EditorialPage):
         address = f"{reverse('social_card', args=[self.pk])}?v={social_card.version(self)}"
         return Picture(address, social_card.WIDTH, social_card.HEIGHT, self.title)
 
+    @property
+    def first_words(self) -> str:
+        return self.description
+
     def structured_data(self, request) -> list[dict]:
         return [structured_data.video(self, request)]
 
