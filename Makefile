@@ -6,8 +6,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 PREPARE = $(if $(PYTHON),$(PYTHON) tools/prepare.py,echo "Python 3.11 ou plus récent manque : installez-le, puis recommencez." >&2 && false)
 VENV = .venv/bin/python
-# In two processes; then, one by one, the few that nothing may run beside.
-ALL_TESTS = { $(VENV) -m pytest -n 2 -q -m "not alone"; others=$$?; $(VENV) -m pytest -q -m alone && exit $$others; }
+# In two processes, a file in one of them; then, one by one, the few that nothing may run beside.
+ALL_TESTS = { $(VENV) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -q -m "not alone"; others=$$?; $(VENV) -m pytest -q -m alone && exit $$others; }
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.* ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18

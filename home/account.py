@@ -10,6 +10,7 @@ from newsletter import subscriptions
 from newsletter.models import Subscriber, SubscriberState
 from search import indexing
 from videos import departures
+from videos.conversation import leaving as contributions
 from videos.departures import Fate
 from videos.models import VideoPage
 
@@ -39,6 +40,7 @@ def delete_account(*, user: User, fate: str, stop_newsletters: bool, community: 
         raise StaffAccount
     email, number = leaving.email, leaving.pk
     changed = departures.settle(leaving, fate=fate)
+    contributions.settle(leaving, fate=fate)
     for profile in leaving.contributors.all():
         if fate == Fate.KEEP and profile.is_public and _signs_videos(profile):
             profile.words = ""

@@ -64,6 +64,7 @@ def facts(user: User, submissions: list[VideoSubmission]) -> dict:
         "try_outs": [
             _about(each) | {"words": each.words} for each in user.try_outs.select_related("page")
         ],
+        "contributions": [_contribution(each) for each in contributions_of(user)],
         "newsletters": [
             _row(each, without={"token"}) | {"community": str(each.community)}
             for each in Subscriber.objects.filter(email=user.email).select_related("community")
@@ -107,6 +108,17 @@ def _video(submission: VideoSubmission) -> dict:
     }
 
 
+def contributions_of(user: User):
+    return user.comments.select_related("page", "document").order_by("pk")
+
+
+def _contribution(comment) -> dict:
+    return _row(comment, without={"page", "author", "decided_by", "parent"}) | {
+        "video": comment.page.title,
+        "document": comment.document.name if hasattr(comment, "document") else None,
+    }
+
+
 def _decisions(submission: VideoSubmission):
     """The answers of the team, without the names of its members."""
     if not submission.page:
@@ -140,6 +152,9 @@ def _files(user: User, submissions: list[VideoSubmission]):
     for profile in user.contributors.all():
         if profile.picture:
             yield Kept(f"profil-{profile.slug}.webp", profile.picture)
+    for comment in contributions_of(user).exclude(document=None):
+        name = _safe(comment.document.name)
+        yield Kept(f"contributions/{comment.pk}-{name}", comment.document.file)
     for submission in submissions:
         folder = f"videos/{submission.pk}"
         shown = [submission.media, submission.page.media if submission.page else None]

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from wagtail.models import Site
 
 from community.models import Community, User
@@ -40,7 +39,7 @@ def files_of_this_run():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The browser's tests last: they empty the database, and leave an event loop running."""
+    """The browser's tests last: they leave an event loop running."""
     items.sort(key=lambda item: "e2e" in item.path.parts)
 
 
@@ -65,15 +64,12 @@ def plan(**changes) -> CommunityPlan:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Open the community once: a second for each test otherwise. Tests roll back to it."""
+    from tests.database import restore_after_each_transaction_test  # a plugin: pytest loads it
+
     with django_db_blocker.unblock():
-        with connection.cursor() as cursor:  # transactional tests empty every table after them
-            cursor.execute(
-                "ALTER TABLE videos_rightsentry DISABLE TRIGGER rights_register_never_emptied"
-            )
         if not Community.objects.exists():
             open_community(plan())
-        # What tests with real transactions are given back, after they have emptied the tables.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        restore_after_each_transaction_test()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import PagePermissionTester
 
+from community.groups import communities_edited_by
 from videos import review, review_links
 
 
@@ -99,6 +100,28 @@ def is_shown(attachment) -> bool:
     pages = apps.get_model("videos", "VideoPage").objects.published()
     pages = pages.filter(pk=attachment.submission.page_id).exclude(expire_at__lte=timezone.now())
     return attachment.is_public and pages.exists()
+
+
+def is_shown_in_conversation(document) -> bool:
+    """Tell whether any visitor may take a document now: it shows with its contribution."""
+    comment = document.comment
+    pages = apps.get_model("videos", "VideoPage").objects.published()
+    pages = pages.filter(pk=comment.page_id).exclude(expire_at__lte=timezone.now())
+    hidden = comment.parent and comment.parent.state == "refused"
+    return comment.state == "published" and not hidden and pages.exists()
+
+
+def may_read_contribution(user, comment) -> bool:
+    """Its author and the team read what is not shown to all."""
+    if not user.is_authenticated:
+        return False
+    if comment.author_id == user.pk or user.is_superuser:
+        return True
+    return communities_edited_by(user).filter(site__root_page__in=_above(comment.page)).exists()
+
+
+def _above(page):
+    return page.get_ancestors()
 
 
 def may_take(request: HttpRequest, attachment) -> bool:

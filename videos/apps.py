@@ -8,7 +8,9 @@ class VideosConfig(AppConfig):
 
     def ready(self):
         from videos import checks, messages, receivers  # noqa: F401
+        from videos.conversation import messages as conversation_messages
         from videos.rights import messages as rights_messages
 
         messages.register()
         rights_messages.register_kinds()
+        conversation_messages.register()

@@ -4,6 +4,7 @@ What an author adds or takes away shows when the team publishes, not before.
 """
 
 import logging
+from typing import IO, NamedTuple
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.models import User
+from community.models import Community, User
 from videos import documents
 from videos.editing import editable
 from videos.models import Attachment, VideoSubmission
@@ -47,30 +48,45 @@ def add(submission: VideoSubmission, *, file: UploadedFile, by: User) -> Attachm
     locked = editable(submission)
     if locked.attachments.proposed().count() >= MAX_COUNT:
         raise documents.Refused(TOO_MANY % {"limit": MAX_COUNT})
-    if file.size > MAX_BYTES:
-        raise documents.Refused(TOO_HEAVY % {"limit": MAX_BYTES // MEGABYTE})
     try:
-        quotas.check_total(file.size, member=by, community=locked.community)
-    except Refusal as refusal:
-        raise documents.Refused(refusal.sentence) from None
-    try:
-        document = documents.examine(file)
+        received = receive(file, by=by, community=locked.community)
     except documents.Refused:
         logger.warning("A document was refused on proposal %s", locked.pk)
         raise
-    name = clean_name(file.name) or _("document without a name")
-    attachment = Attachment(
-        submission=locked,
-        title=_title(name),
-        kind=document.kind,
-        content_type=document.content_type,
-        name=name,
-        added_by=by,
-    )
-    attachment.file.save("document", File(document.file), save=False)
+    attachment = Attachment(submission=locked, added_by=by, **received.described)
+    attachment.file.save("document", File(received.file), save=False)
     attachment.size = attachment.file.size
     attachment.save()
     return attachment
+
+
+class Received(NamedTuple):
+    """A document that was checked: what a StoredDocument says of it, and the file to keep."""
+
+    described: dict[str, str]
+    file: IO[bytes]
+
+
+def receive(file: UploadedFile, *, by: User, community: Community) -> Received:
+    """Check a document that a member gives: its weight, what is inside, what they have waiting.
+
+    Raises documents.Refused with a sentence.
+    """
+    if file.size > MAX_BYTES:
+        raise documents.Refused(TOO_HEAVY % {"limit": MAX_BYTES // MEGABYTE})
+    try:
+        quotas.check_total(file.size, member=by, community=community)
+    except Refusal as refusal:
+        raise documents.Refused(refusal.sentence) from None
+    document = documents.examine(file)
+    name = clean_name(file.name) or _("document without a name")
+    described = {
+        "title": _title(name),
+        "kind": document.kind,
+        "content_type": document.content_type,
+        "name": name,
+    }
+    return Received(described, document.file)
 
 
 def _title(name: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from community.groups import communities_edited_by, roles_of
 from community.models import AccessRequest, AccessState, User
 from editorial.dashboard import Detail, Line, WorkPanel, address
+from videos.admin.contributions import seen_by as contributions_seen_by
 from videos.admin.preparations import seen_by
 from videos.admin.proposal_actions import review_url
 from videos.admin.proposal_filters import RIGHTS_END_SOON, proposals_seen_by
@@ -164,6 +165,15 @@ def _asked(user: User) -> list[Line]:
         )
         url = reverse("preparations:index") + "?state=failed"
         lines.append(Line(words % {"count": failures}, url, is_urgent=True))
+    contributions = contributions_seen_by(user).to_moderate().count()
+    if contributions:
+        words = ngettext(
+            "%(count)s contribution waits for the team",
+            "%(count)s contributions wait for the team",
+            contributions,
+        )
+        url = reverse("contributions_admin:index") + "?state=pending"
+        lines.append(Line(words % {"count": contributions}, url))
     if accesses:
         words = ngettext(
             "%(count)s person asks to propose videos",

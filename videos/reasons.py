@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import Community
 from videos.models import DecisionReason
 
-REJECT, DECLINE = DecisionReason.Action.REJECT, DecisionReason.Action.DECLINE
+REJECT, DECLINE, REFUSE = DecisionReason.Action
 
 # Each is said to a colleague who took the time to film: what is good first, then what to do.
 STARTING = [
@@ -80,6 +80,35 @@ STARTING = [
             "Images, music or words in this video belong to somebody else, and we do not know that "
             "they agreed. You may propose a version without them."
         ),
+    ),
+    (
+        REFUSE,
+        _("A pupil or a colleague is named"),
+        _(
+            "What you write is useful, but somebody is named in it. Could you write it again "
+            "without the name?"
+        ),
+    ),
+    (
+        REFUSE,
+        _("It is about something else"),
+        _(
+            "Under a video we speak of the practice that it shows: what you tried, what you would "
+            "add. For another subject, write to us by the contact form."
+        ),
+    ),
+    (
+        REFUSE,
+        _("It hurts or judges"),
+        _(
+            "Colleagues show their class to help others. Please say what you would do differently, "
+            "without judging."
+        ),
+    ),
+    (
+        REFUSE,
+        _("It advertises something"),
+        _("We show nothing that looks like an advertisement."),
     ),
 ]
 

@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from videos import attachments, catalogue, preparation, submissions
-from videos.models import Attachment, VideoMedia, VideoPage
+from videos.models import Attachment, CommentDocument, VideoMedia, VideoPage
 
 
 @receiver(page_published, sender=VideoPage)
@@ -28,7 +28,8 @@ def media_deleted(instance, **kwargs):
 
 
 @receiver(post_delete, sender=Attachment)
-def attachment_deleted(instance, **kwargs):
+@receiver(post_delete, sender=CommentDocument)
+def document_deleted(instance, **kwargs):
     transaction.on_commit(lambda: attachments.delete_file(instance), robust=True)
 
 

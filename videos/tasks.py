@@ -1,8 +1,10 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import notices, posters, preparation, review_mail, submissions
+from videos import notices, posters, preparation, submissions
+from videos.conversation import effects
 from videos.models import VideoMedia
+from videos.review import mail as review_mail
 from videos.rights import ending, erasure, messages, register, withdrawal
 from videos.uploads import lifecycle
 
@@ -44,6 +46,12 @@ def tell_author(*, event: int) -> None:
 def tell_reviewer(*, review_id: int, person_id: int) -> None:
     """Write to a reviewer that a video waits."""
     review_mail.tell(review_id, person_id)
+
+
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def tell_about_contribution(*, kind: str, comment_id: int) -> None:
+    """Write to the author of a contribution: it shows, it does not, somebody answers."""
+    effects.send(kind, comment_id)
 
 
 @app.task(retry=RetryStrategy(max_attempts=5, exponential_wait=10))

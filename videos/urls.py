@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from videos import access_views, audience_views, contributors, drafts, follow_up, themes, views
 from videos.captions import views as captions
+from videos.conversation import views as conversation
+from videos.resources import resources
 from videos.rights import views as rights
 from videos.serving import views as serving
 from videos.uploads import views as uploads
@@ -46,6 +48,8 @@ audience = [
     path("vue/", audience_views.view, name="video_view"),
     path("merci/", audience_views.thanks, name="video_thanks"),
     path("essai/", audience_views.try_out, name="video_try_out"),
+    path("contribuer/", conversation.contribute, name="contribute"),
+    path("contributions/", conversation.contributions, name="contributions"),
 ]
 
 urlpatterns = [
@@ -55,6 +59,9 @@ urlpatterns = [
     path("proposer/mots-cles/", drafts.keyword_suggestions, name="keyword_suggestions"),
     path("mon-espace/", follow_up.my_space, name="my_space"),
     path("mon-espace/mes-videos/", include(space)),
+    path("ressources/", resources, name="resources"),
+    path("mon-espace/contributions/", conversation.own_contributions, name="my_contributions"),
+    path("mon-espace/contributions/<int:pk>/", conversation.correct, name="contribution_correct"),
     path("mon-espace/profil/", contributors.profile, name="profile"),
     path("themes/", themes.index, name="themes"),
     path("themes/<slug:slug>/", themes.theme, name="theme"),

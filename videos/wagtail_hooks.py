@@ -6,6 +6,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from community.groups import communities_of, roles_of
 from videos.admin import review
 from videos.admin.captions import CaptionsViewSet
+from videos.admin.contributions import ContributionViewSet
 from videos.admin.members import MembersViewSetGroup
 from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse_publication
 from videos.admin.preparations import PreparationViewSet
@@ -61,6 +62,11 @@ def rights_register():
 
 
 @hooks.register("register_admin_viewset")
+def contributions():
+    return ContributionViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def takedowns():
     return TakedownViewSet()
 
@@ -83,6 +89,12 @@ def decisions(actions):
     actions.register_action("videos.unpublish", _("Take off the site"), _("Taken off the site."))
     actions.register_action("videos.withdraw", _("Take back"), _("Taken back by its author"))
     actions.register_action("videos.state", _("Change of state"), _("State of the proposal"))
+    actions.register_action(
+        "videos.contribution_published", _("Show"), _("A contribution was put online.")
+    )
+    actions.register_action(
+        "videos.contribution_refused", _("Refuse"), _("A contribution was refused.")
+    )
     actions.register_action(
         "community.access_accepted", _("Accept"), _("The request for access was accepted.")
     )

@@ -1,7 +1,8 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Left, Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
@@ -55,15 +56,13 @@ class SearchDocument(NamedTuple):
 
 class EditorialQuerySet(PageQuerySet):
     def published(self):
-        """Pages that any visitor may read: the only door to the public."""
-        below = Func(
-            OuterRef("path"),
-            F("page__path"),
-            function="starts_with",
-            output_field=models.BooleanField(),
-        )
-        # `public()` would ask for the restrictions in a query of its own, each time.
-        return self.live().exclude(Exists(PageViewRestriction.objects.filter(below)))
+        """Pages that any visitor may read: the only door to the public.
+
+        What Wagtail's `public()` says, in the same query: it asks for the restrictions before.
+        """
+        above = Left(OuterRef("path"), Length("page__path"))
+        restricted = PageViewRestriction.objects.filter(page__path=above)
+        return self.live().filter(~Exists(restricted))
 
     def for_cards(self):
         """Fetch in a fixed number of queries all that `components/card.html` shows."""
@@ -119,6 +118,13 @@ class EditorialPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self):
+        """The restrictions of the page and of those above it: in one query, by their paths."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     @cached_property
     def card_picture(self) -> Picture | None:

@@ -33,11 +33,8 @@ expect.set_options(timeout=15_000)
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup) -> Browser:
-    restored = connections["default"]._test_serialized_contents
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
-        # Under Playwright's event loop Django opens another connection, which must know it too.
-        connections["default"]._test_serialized_contents = restored
         yield browser
         browser.close()
         connections.close_all()
@@ -67,7 +64,7 @@ def _fail_on_policy(message) -> None:
 
 
 @pytest.fixture
-def live_community(transactional_db, django_db_serialized_rollback, live_server) -> Community:
+def live_community(transactional_db, live_server) -> Community:
     """A community on a host of its own, at the port of the test's server."""
     community = Community.objects.first() or open_community(plan())
     community.site.hostname = "classe-a-12.localhost"

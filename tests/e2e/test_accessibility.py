@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from videos.models import CollectionIndexPage, CollectionVideo, VideoIndexPage
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG = "Anticonstitutionnellement, l’interdisciplinarité professionnalisante en co-intervention"
 # What axe must find nothing in: WCAG 2.2 A and AA, and good practice.

@@ -15,7 +15,7 @@ from tests.factories import VideoPageFactory
 from videos.models import VideoIndexPage, VideoPage, VideoSubmission
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
 FARTHEST = 80  # presses of Tab: more than any of these pages holds

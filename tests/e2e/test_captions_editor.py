@@ -23,7 +23,7 @@ from videos.captions.advice import advise, thresholds
 from videos.captions.webvtt_texts import as_webvtt
 from videos.models import VideoMedia
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -240,6 +240,16 @@ def test_a_time_is_typed_as_one_likes_and_a_wrong_one_changes_nothing(visit, cap
     end.press("Tab")
     # Its beginning goes before it: a caption that ends before it begins would be lost.
     assert rows(page)[1][:2] == ["0:00,90", "0:01,00"]
+
+
+def test_a_time_half_typed_survives_the_film_that_arrives(visit, captioned):
+    page = visit()
+    start = page.locator("[data-part=start]").nth(2)
+    start.fill("5.5")
+    page.locator("captions-editor video").dispatch_event("loadedmetadata")
+    start.press("Enter")
+
+    assert rows(page)[2][0] == "0:05,50"
 
 
 def test_the_captions_are_seen_on_the_video_as_they_are_typed(visit, captioned):

@@ -11,15 +11,15 @@ from playwright.sync_api import expect
 from community.models import User
 from tests.e2e.conftest import DESK, PHONE, run_jobs
 from tests.e2e.test_accessibility import LONG, RULES
+from tests.videos.samples import X264, clip
 from tests.videos.steps import decide, remark, sent
 from videos import audience, submissions
 from videos.models import DailyViews, Thanks, TryOut, VideoSubmission
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
-SAMPLE = "phone-portrait-hevc-gps.mov"
 PLAY_FROM = """async video => {{
   const ended = new Promise(done => video.addEventListener("ended", done, {{once: true}}));
   video.muted = true;
@@ -37,10 +37,17 @@ def teacher(live_community) -> User:
     return User.objects.create_user("lea@ac-lille.fr", first_name="Léa")
 
 
+@pytest.fixture(scope="module")
+def film(tmp_path_factory) -> Path:
+    """Ten seconds that browsers play as they are: little is left to prepare."""
+    file = tmp_path_factory.mktemp("film") / "film.mp4"
+    return clip(file, *X264, "-c:a", "aac", picture="testsrc2=s=180x320:r=25", seconds=10)
+
+
 @pytest.fixture
-def reviewed(live_community, live_editor, teacher) -> VideoSubmission:
+def reviewed(live_community, live_editor, teacher, film) -> VideoSubmission:
     """A real video, prepared, on which the team has placed two remarks."""
-    submission = sent(teacher, live_community, SAMPLE)
+    submission = sent(teacher, live_community, film)
     run_jobs()
     submission.refresh_from_db()
     remark(submission, "Montrez l’affiche de plus près.", moment=3, sent=False)

@@ -35,7 +35,7 @@ from videos.models.submissions import SubmissionState
 
 __all__ = ["heavy_video", "teacher", "visit"]  # fixtures
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NAMES = ["video", "description", "fiche", "sous-titres", "droits", "relecture"]
 DOCUMENT = {"name": "Fiche élève.pdf", "mimeType": "application/pdf", "buffer": documents.pdf()}

@@ -54,14 +54,14 @@ async def retry_stalled_jobs() -> None:
             await tasks.retry_stalled_jobs.func(SimpleNamespace(app=worker_app), timestamp=0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("state", "percent"),
     [(MediaState.PROBING, 0), (MediaState.PROCESSING, 1), (MediaState.PROCESSING, 60)],
 )
 def test_a_video_whose_worker_was_killed_is_prepared_by_another(live_community, state, percent):
     teacher = User.objects.create_user("lea@ac-lille.fr")
-    submission = sent(teacher, live_community, "phone-portrait-hevc-gps.mov")
+    submission = sent(teacher, live_community, "webcam-no-duration.webm")
     worker = start("manage.py", "procrastinate", "worker")
     wait_for(submission, state, percent=percent)
 
@@ -80,7 +80,7 @@ def test_a_video_whose_worker_was_killed_is_prepared_by_another(live_community, 
     assert submission.media.attempts == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_preparation_killed_at_any_step_goes_on(live_community):
     teacher = User.objects.create_user("lea@ac-lille.fr")
     submission = sent(teacher, live_community, "no-audio.mp4")
@@ -108,7 +108,7 @@ def test_a_preparation_killed_at_any_step_goes_on(live_community):
 
 @pytest.mark.alone
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database server is not ours")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_restarts_does_not_stop_the_work(live_community):
     teacher = User.objects.create_user("lea@ac-lille.fr")
     submission = sent(teacher, live_community, "phone-portrait-hevc-gps.mov")

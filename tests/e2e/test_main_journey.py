@@ -14,7 +14,7 @@ from videos.models.submissions import SubmissionState
 TITLE = "La dictée négociée en CP"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_from_a_telephone_to_a_newsletter(
     live_community, live_editor, live_newsletter_manager, new_visit, mailoutbox
 ):

@@ -17,7 +17,7 @@ from tests.videos.samples import (
 )
 
 # The browser's fixture needs the test database, though these pages do not.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PLAY_FROM_THE_MIDDLE = """
 async (address) => {

@@ -40,7 +40,7 @@ def reload(submission):
     return submission
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_list_is_treated_from_the_keyboard(live_community, live_editor, new_visit):
     author = User.objects.create_user("lea@ac-lille.fr", first_name="Léa")
     colleague = User.objects.create_user("nour@example.org", first_name="Nour")

@@ -14,12 +14,12 @@ from tests.conftest import MEDIA
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.test_accessibility import PICTURES, RULES
 from tests.videos.steps import decide, prepared, sent
-from videos import review_notes
 from videos.models import DecisionReason, VideoReviewTaskState
 from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
+from videos.review import notes as review_notes
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

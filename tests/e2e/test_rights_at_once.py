@@ -19,7 +19,7 @@ from videos.rights import erasure, takedowns
 from videos.rights.withdrawal import AlreadyWithdrawn, withdraw
 from videos.submissions import video_index_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 REFUSALS = (

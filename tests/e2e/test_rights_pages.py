@@ -18,7 +18,7 @@ from videos.models.submissions import SubmissionState
 from videos.rights import takedowns
 from videos.submissions import video_index_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
 

@@ -13,7 +13,7 @@ from videos.models.submissions import SubmissionState
 CORRECTED = "La dictée négociée, en CP et à trois"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_proposal_is_corrected_published_and_withdrawn(
     live_community, live_editor, new_visit, mailoutbox
 ):

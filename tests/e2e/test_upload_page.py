@@ -26,7 +26,7 @@ from videos.models import Upload, VideoMedia, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 MEGABYTE = 1024 * 1024
 SLOW = 1.5 * MEGABYTE  # bytes a second: a video of 12 MB takes eight

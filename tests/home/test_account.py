@@ -17,8 +17,9 @@ from community.models import AccessRequest, Contributor, User
 from home import account, exports
 from newsletter.models import Subscriber, SubscriberState
 from tests.factories import VideoPageFactory
+from tests.videos.documents import pdf
 from tests.videos.steps import decide, prepared, proposal, sent
-from videos import submissions
+from videos import conversation, submissions
 from videos.models import (
     Attachment,
     ReviewNote,
@@ -141,6 +142,13 @@ def test_an_export_holds_everything(online, teacher, community, editor, video_in
     ReviewNote.objects.create(**told, text="Plus de lumière.", sent_at=timezone.now())
     ReviewNote.objects.create(**told, text="Entre nous : très bien.", for_author=False)
     ReviewNote.objects.create(**told, text="Pas encore envoyée.")
+    conversation.write(
+        page=other,
+        author=teacher,
+        signature="Léa M.",
+        text="Essayé en CP.",
+        file=SimpleUploadedFile("ma fiche.pdf", pdf()),
+    )
     register.record(online, event="declared", actor=teacher)
     register.record(online, event="verified", actor=editor)
 
@@ -151,6 +159,9 @@ def test_an_export_holds_everything(online, teacher, community, editor, video_in
     names = archive.namelist()
     assert facts["account"]["email"] == "lea@ac-lille.fr"
     assert video["title"] == "La dictée négociée"
+    [contribution] = facts["contributions"]
+    assert (contribution["text"], contribution["video"]) == ("Essayé en CP.", other.title)
+    assert [name for name in names if name.startswith("contributions/")]
     assert [remark["text"] for remark in video["remarks"]] == ["Plus de lumière."]
     assert video["decisions"][0]["decision"] == "approved"
     by_whom = {entry["event"]: entry["by_yourself"] for entry in video["rights_register"]}
@@ -462,6 +473,23 @@ def test_the_team_asks_an_administrator(as_user, community, request, who, run):
     with pytest.raises(account.StaffAccount):
         leave(run, person, community)
     assert User.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("fate", "signature"), [("keep", "Léa M."), ("anonymous", ""), ("withdraw", None)]
+)
+def test_contributions_online_follow_the_choice_and_the_others_are_erased(
+    teacher, community, editor, video_index, run, fate, signature
+):
+    page = VideoPageFactory(parent=video_index)
+    said = {"page": page, "author": teacher, "signature": "Léa M."}
+    conversation.publish(conversation.write(**said, text="En ligne"), by=editor)
+    conversation.write(**said, text="En attente")
+
+    leave(run, teacher, community, fate=fate)
+
+    left = [(each.text, each.signature) for each in page.comments.all()]
+    assert left == ([] if signature is None else [("En ligne", signature)])
 
 
 def test_what_fails_half_way_deletes_nothing(online, teacher, community, mailoutbox):

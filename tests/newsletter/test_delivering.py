@@ -334,7 +334,7 @@ deliver_slice(Sending.objects.get(pk={sending}))
 
 
 @pytest.fixture
-def committed_sending(transactional_db, django_db_serialized_rollback):
+def committed_sending(transactional_db):
     """A sending to sixty subscribers, as any process sees it."""
     site = Site.objects.create(hostname="kill.example.org", root_page=Page.get_first_root_node())
     return _commit_sending(Community.objects.create(site=site, name="Kill"))

@@ -110,7 +110,7 @@ def test_what_was_written_is_there_at_the_next_start(server):
     server.join()
     query(server, "CREATE TABLE word AS SELECT 'entraide' AS text")
     server.leave()
-    assert remaining(server) == []
+    wait_until_nothing_remains(server)
 
     server.join()
 

@@ -1,5 +1,7 @@
 """The steps that proposals go through, for tests that start from one of them."""
 
+from pathlib import Path
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,10 +9,11 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.conftest import MEDIA
-from videos import notices, review_mail, submissions, tasks
+from videos import notices, submissions, tasks
 from videos.models import Rendition, ReviewNote, VideoSubmission
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint
+from videos.review import mail as review_mail
 
 __all__ = [
     "MEDIA",
@@ -70,8 +73,8 @@ def proposal(teacher, community, **changes) -> VideoSubmission:
     return submissions.save_words(submission, levels=community.levels.all()[:1])
 
 
-def sent(teacher, community, sample: str = "") -> VideoSubmission:
-    """A proposal whose file has arrived: a sample of `tests/media`, else a few bytes."""
+def sent(teacher, community, sample: str | Path = "") -> VideoSubmission:
+    """A proposal whose file has arrived: that of a path, or of `tests/media`, else a few bytes."""
     submission = proposal(teacher, community)
     content = (MEDIA / sample).read_bytes() if sample else b"original"
     submissions.send(submission, file=SimpleUploadedFile("video.mp4", content))

@@ -150,7 +150,7 @@ def test_the_second_of_two_answers_is_told_of_the_first(
     assert mailoutbox == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_answers_at_the_same_instant_make_one(pending, editor, mailoutbox):
     def answer(accepted: bool) -> str:
         try:

@@ -156,7 +156,7 @@ def test_a_draft_is_not_taken(teacher, community, editor):
         assignment.take(proposal(teacher, community), editor)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_editors_at_once_one_takes_it_and_the_other_is_told(waiting, editor, colleague):
     start = Barrier(2)
     told, taken = [], []

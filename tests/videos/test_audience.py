@@ -119,7 +119,7 @@ def test_the_limit_keeps_no_address(client, video):
     assert b"2001:db8" not in everything
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_view_is_lost_when_many_arrive_at_once():
     community = Community.objects.first() or open_community(plan())
     home = community.site.root_page

@@ -525,7 +525,7 @@ def test_the_history_names_neither_the_video_nor_a_person(waiting):
 
 
 @pytest.fixture
-def house(transactional_db, django_db_serialized_rollback):
+def house(transactional_db):
     """A community, one of its editors and a teacher; the other real transactions emptied all."""
     community = Community.objects.first() or open_community(plan())
     editor = User.objects.create_user("redaction@example.org")
@@ -554,7 +554,7 @@ def at_once(*acts) -> list:
     return results
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("decision", ["approve", "decline"])
 def test_of_an_author_and_an_editor_at_once_exactly_one_wins(house, decision):
     community, editor, teacher = house
@@ -587,7 +587,7 @@ def test_of_an_author_and_an_editor_at_once_exactly_one_wins(house, decision):
         assert not page.workflow_in_progress
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_take_back_once(house):
     community, _editor, teacher = house
     submission = prepared(sent(teacher, community))

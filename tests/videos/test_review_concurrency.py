@@ -14,7 +14,7 @@ from videos.models import VideoPage, VideoReviewTaskState, VideoSubmission
 from videos.models.review import CheckPoint, Outcome
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

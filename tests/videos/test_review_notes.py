@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.videos.steps import decide, prepared, sent
-from videos import review_notes, submissions
+from videos import submissions
 from videos.models import ReviewNote
+from videos.review import notes as review_notes
 
 pytestmark = pytest.mark.django_db
 

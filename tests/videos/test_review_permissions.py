@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from community.models import User
 from tests.videos.steps import prepared, sent
-from videos import review, review_notes
+from videos import review
 from videos.models import VideoPage
 from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
+from videos.review import notes as review_notes
 
 pytestmark = pytest.mark.django_db
 

@@ -18,12 +18,13 @@ from tests.videos.steps import (
     sent,
     tell_reviewers,
 )
-from videos import notices, review, review_notes, submissions
+from videos import notices, review, submissions
 from videos.models import DecisionReason, VideoPage, VideoReviewTaskState
 from videos.models.media import MediaState
 from videos.models.review import CheckPoint, Outcome
 from videos.models.rights import RightsEvent
 from videos.models.submissions import SubmissionState
+from videos.review import notes as review_notes
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 from PIL import Image as PILImage
@@ -17,8 +18,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from search.models import SearchEntry
 from tests.factories import CollectionPageFactory, VideoMediaFactory, VideoPageFactory
+from tests.videos.documents import pdf
 from tests.videos.steps import decide, prepared, sent
-from videos import preparation, review_links, submissions, tasks
+from videos import conversation, preparation, review_links, submissions, tasks
 from videos.models import (
     Attachment,
     CollectionVideo,
@@ -102,6 +104,13 @@ def video(teacher, editor, community, video_index, home):
         for name, value in (extra | ({"sha256": "0"} if model is RightsProof else {})).items():
             setattr(made, name, value)
         made.file.save("a.pdf", ContentFile(b"%PDF-"))
+    conversation.write(
+        page=page,
+        author=editor,
+        signature="Zéphyrine",
+        text=WORDS,
+        file=SimpleUploadedFile("fiche.pdf", pdf()),
+    )
     ReviewNote.objects.create(submission=submission, text=WORDS)
     DailyViews.objects.create(page=page, day="2026-11-01", count=3)
     Thanks.objects.create(page=page, user=editor)

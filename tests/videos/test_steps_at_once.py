@@ -16,7 +16,7 @@ from videos.documents import Refused
 from videos.models import VideoSubmission
 from videos.models.submissions import SubmissionState
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -27,15 +27,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from editorial.templatetags.dates import clock, day, hour
-from videos import (
-    assignment,
-    captions,
-    notices,
-    review,
-    review_changes,
-    review_history,
-    review_notes,
-)
+from videos import assignment, captions, notices, review
 from videos.admin import review_queue
 from videos.admin.proposal_filters import proposals_seen_by
 from videos.models import DecisionReason, ReviewNote, VideoMedia, VideoSubmission
@@ -43,7 +35,10 @@ from videos.models.media import MediaState
 from videos.models.review import CheckPoint
 from videos.models.submissions import SubmissionState
 from videos.refusals import advise
-from videos.review_forms import NoteForm, PublicationForm, ReasonForm
+from videos.review import changes as review_changes
+from videos.review import history as review_history
+from videos.review import notes as review_notes
+from videos.review.forms import NoteForm, PublicationForm, ReasonForm
 
 SEEN_LATELY = timezone.timedelta(seconds=60)  # the page says every 20 s that it is open
 STATE_OF = {

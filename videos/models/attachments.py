@@ -46,6 +46,10 @@ class StoredDocument(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def url(self) -> str:
+        return reverse("attachment", args=[self.uuid])
+
 
 class Attachment(StoredDocument):
     """A document that goes with a video: a sheet to print, a poster for the wall.
@@ -69,7 +73,3 @@ class Attachment(StoredDocument):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["pk"]
-
-    @property
-    def url(self) -> str:
-        return reverse("attachment", args=[self.uuid])

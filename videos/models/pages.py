@@ -427,9 +427,12 @@ class VideoPage(PracticeSheet, EditorialPage):
 
     def get_context(self, request, *args, **kwargs):
         from videos import series
+        from videos.conversation import reading
 
         return super().get_context(request, *args, **kwargs) | {
             "series": series.followed(self, request),
+            "contributions": reading.shown_on(self),
+            "resources": reading.resources_of(self),
             "related": self.related_videos()[:3],
             "collections": self.published_collections(),
             "transcript": self.transcript(),

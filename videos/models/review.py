@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from community.models import Community
-from videos import review, review_forms
+from videos import review
+from videos.review import forms as review_forms
 
 
 class CheckPoint(models.TextChoices):
@@ -89,7 +90,7 @@ class VideoReviewTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state, user=None):
         """Start a review, and tell the team: Wagtail writes only of its own task states."""
-        from videos import review_mail
+        from videos.review import mail as review_mail
 
         task_state = super().start(workflow_state, user=user)
         review_mail.announce(task_state, sender=user)

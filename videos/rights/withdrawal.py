@@ -20,6 +20,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 from community.models import Community, User
 from videos import history
 from videos.models import (
+    CommentDocument,
     RightsEntry,
     TakedownRequest,
     VideoMedia,
@@ -135,6 +136,8 @@ def _trace(submission: VideoSubmission | None, page: VideoPage | None) -> Trace:
         numbers |= {page.media_id, page.described_media_id}
         for name in ("media", "described_media"):
             numbers |= set(_revisions_of(page).values_list(f"content__{name}", flat=True))
+        brought = CommentDocument.objects.filter(comment__page=page)
+        trace.files += brought.values_list("file", flat=True)
     if submission:
         numbers |= {submission.media_id, *submission.uploads.values_list("media", flat=True)}
         trace.uploads = [each.hex for each in submission.uploads.values_list("pk", flat=True)]

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from videos import access, captions, review_links, storyboards
 from videos.captions import approval
 from videos.documents import EXTENSIONS
-from videos.models import Attachment, VideoMedia
+from videos.models import Attachment, CommentDocument, VideoMedia
+from videos.models.attachments import StoredDocument
 from videos.rights import absence
 from videos.serving.sending import readable_name, send
 
@@ -153,12 +154,26 @@ def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A document that goes with a video, to keep: never shown by the browser in our pages."""
-    found = get_object_or_404(
-        Attachment.objects.select_related("submission__media", "submission__page"), uuid=uuid
-    )
+    own = Attachment.objects.select_related("submission__media", "submission__page")
+    found = own.filter(uuid=uuid).first()
+    if not found:
+        return _document_of_a_contribution(request, uuid)
     shown = access.is_shown(found)
     if not shown and not access.may_take(request, found):
         raise Http404
+    return _send_document(request, found, shown)
+
+
+def _document_of_a_contribution(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    given = CommentDocument.objects.select_related("comment__page", "comment__parent")
+    found = get_object_or_404(given, uuid=uuid)
+    shown = access.is_shown_in_conversation(found)
+    if not shown and not access.may_read_contribution(request.user, found.comment):
+        raise Http404
+    return _send_document(request, found, shown)
+
+
+def _send_document(request: HttpRequest, found: StoredDocument, shown: bool) -> HttpResponse:
     return send(
         request,
         found.file.name,

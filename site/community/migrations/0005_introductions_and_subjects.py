@@ -6,42 +6,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('community', '0004_access_and_contributors'),
-        ('wagtailimages', '0027_image_description'),
+        ("community", "0004_access_and_contributors"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='community',
-            name='comments_moderation',
-            field=models.CharField(choices=[('before', 'read by the team before they show'), ('after', 'show at once, read by the team afterwards'), ('closed', 'closed: nobody may write')], default='before', max_length=10, verbose_name='contributions of members'),
+            model_name="community",
+            name="comments_moderation",
+            field=models.CharField(
+                choices=[
+                    ("before", "read by the team before they show"),
+                    ("after", "show at once, read by the team afterwards"),
+                    ("closed", "closed: nobody may write"),
+                ],
+                default="before",
+                max_length=10,
+                verbose_name="contributions of members",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='illustration'),
+            model_name="theme",
+            name="image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailimages.image",
+                verbose_name="illustration",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='introduction',
-            field=models.TextField(blank=True, help_text="Some paragraphs at the head of the theme's page.", max_length=2000, verbose_name='introduction'),
+            model_name="theme",
+            name="introduction",
+            field=models.TextField(
+                blank=True,
+                help_text="Some paragraphs at the head of the theme's page.",
+                max_length=2000,
+                verbose_name="introduction",
+            ),
         ),
         migrations.CreateModel(
-            name='ContactSubject',
+            name="ContactSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(max_length=80, verbose_name='subject')),
-                ('address', models.EmailField(max_length=254, verbose_name='address that receives it')),
-                ('community', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_subjects', to='community.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", models.CharField(max_length=80, verbose_name="subject")),
+                (
+                    "address",
+                    models.EmailField(max_length=254, verbose_name="address that receives it"),
+                ),
+                (
+                    "community",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_subjects",
+                        to="community.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subject of the contact form',
-                'verbose_name_plural': 'subjects of the contact form',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "subject of the contact form",
+                "verbose_name_plural": "subjects of the contact form",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

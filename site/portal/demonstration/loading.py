@@ -25,6 +25,7 @@ from home.opening import CommunityPlan, open_community
 from newsletter import sending
 from newsletter.models import IssueItem, IssuePage, NewsletterPage, Subscriber, SubscriberState
 from portal.demonstration.clips import Clip, make_clip
+from portal.demonstration.life import bring_to_life
 from videos import catalogue, preparation, submissions, tasks
 from videos.models import (
     CollectionIndexPage,
@@ -176,6 +177,7 @@ def _community(content, described, port, people, clips) -> None:
     _news(described, home)
     _legal(content, home)
     _issue(described, community, home, videos, people["newsletter"])
+    bring_to_life(community, moderator=people["editor"])
     if "proposal" in described:
         _proposal(described["proposal"], community, people["teacher"], clips)
 

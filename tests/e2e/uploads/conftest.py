@@ -17,7 +17,7 @@ def web(django_db_setup) -> Web:
 
 
 @pytest.fixture
-def community(transactional_db, django_db_serialized_rollback) -> Community:
+def community(transactional_db) -> Community:
     return Community.objects.first() or open_community(plan())
 
 

@@ -16,7 +16,7 @@ from tests.e2e.uploads.sending import signed_in
 from tests.processes import ROOT, Web
 from videos.models import Upload, VideoMedia
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LIBRARY = ROOT / "site/portal/static/vendor/tus/tus.min.js"
 SCRIPT = Path(__file__).with_name("tus_client.cjs")

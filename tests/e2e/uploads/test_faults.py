@@ -24,7 +24,7 @@ from tests.processes import Web
 from tests.videos.steps import proposal
 from videos.models import Upload, VideoMedia
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 MEGABYTE = 1024 * 1024
 VIDEO = random.Random(5).randbytes(4 * MEGABYTE + 11)

@@ -52,8 +52,10 @@ export class Rows {
   #fill({ parts, firstElementChild: group }, index, cue, advice) {
     set(group, "ariaLabel", this.say("group", { number: index + 1 }));
     set(parts.number, "textContent", String(index + 1));
-    set(parts.start, "value", time(cue.start));
-    set(parts.end, "value", time(cue.end));
+    for (const end of ["start", "end"]) {
+      // Half a time is not written over: the film's length may be known at any moment.
+      if (parts[end].dataset.typing === undefined) set(parts[end], "value", time(cue[end]));
+    }
     set(parts.words, "value", cue.text);
     const said = advice.map(([code, figures]) => this.say(code, figures));
     set(parts.advice, "textContent", said.map((one) => one[0].toUpperCase() + one.slice(1)).join(" "));

@@ -8,10 +8,13 @@ export function followTyping(rows, { onWords, onTime, onJump }) {
   const { list } = rows;
   list.addEventListener("input", ({ target }) => {
     if (target.dataset.part === "words") onWords(rows.placeOf(target), target.value);
+    else target.dataset.typing = "";
   });
+  list.addEventListener("focusout", ({ target }) => delete target.dataset.typing);
   list.addEventListener("change", ({ target }) => {
     const { part } = target.dataset;
     if (!TIMES.includes(part)) return;
+    delete target.dataset.typing;
     onTime({ index: rows.placeOf(target), end: part, moment: readTime(target.value) });
   });
   list.addEventListener("keydown", (event) => {

@@ -132,8 +132,9 @@ def request_changes(
 
     `comment` is all that the author reads; `reasons` are the names of those it was made from.
     """
-    from videos import review_notes, submissions
+    from videos import submissions
     from videos.models.review import Outcome
+    from videos.review import notes as review_notes
 
     task_state, page, submission = _claim(task_state, user=user, seen_revision=seen_revision)
     notes = review_notes.to_send(submission) if submission else []
