@@ -23,6 +23,11 @@ def page(request):
     return HttpResponse("<p>Entre pairs</p>" * 200)
 
 
+def hello(request):
+    """A bare view: what Django itself costs."""
+    return HttpResponse("hello")
+
+
 def heavy(request):
     """A heavy page, such as a listing of the admin: 100 ms of processor."""
     ask_the_database()
@@ -48,6 +53,7 @@ def sink(request, name):
 
 urlpatterns = [
     path("bench/page/", page),
+    path("bench/hello/", hello),
     path("bench/heavy/", heavy),
     path("bench/sink/<str:name>/", sink),
     *portal_urls,
