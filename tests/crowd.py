@@ -10,7 +10,7 @@ def multiply(page: VideoPage, count: int) -> None:
     """Add copies of a video beside it, so that its list holds `count` videos."""
     changed = {
         "id": "nextval(pg_get_serial_sequence('wagtailcore_page', 'id'))",
-        "path": "left(path, -4) || 'Z' || lpad(upper(to_hex(n)), 3, '0')",
+        "path": f"left(path, -4) || {_step('n + 46656')}",
         "slug": "slug || '-' || n",
         "url_path": "url_path || n || '/'",
         "translation_key": "gen_random_uuid()",
@@ -34,6 +34,15 @@ def multiply(page: VideoPage, count: int) -> None:
             {"more": count - 1, "page": page.pk},
         )
     catalogue.rebuild()
+
+
+def _step(number: str) -> str:
+    """A step of a path, four digits in base 36: from “1000” on, far from the pages there are."""
+    digits = [
+        f"substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', ({number}) / {36**place} %% 36 + 1, 1)"
+        for place in (3, 2, 1, 0)
+    ]
+    return " || ".join(digits)
 
 
 def _columns(table: str) -> list[str]:

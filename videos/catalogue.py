@@ -138,10 +138,9 @@ def _write(cursor, public) -> None:
 
 
 def _lists_changed(communities: Iterable[int]) -> None:
-    """What was counted of these communities is out of date: now, and once this is committed."""
-    marks = {stamp_key(community): uuid4().hex for community in communities}
-    if not marks:
-        return
-    cache.set_many(marks, None)
-    later = {key: uuid4().hex for key in marks}
-    transaction.on_commit(lambda: cache.set_many(later, None))
+    """What was counted of these communities is out of date, once this is committed.
+
+    Not before: the cache may be a table, whose row would stay locked to the end of the transaction.
+    """
+    if marks := {stamp_key(community): uuid4().hex for community in communities}:
+        transaction.on_commit(lambda: cache.set_many(marks, None), robust=True)

@@ -132,7 +132,7 @@ def test_the_index_costs_the_same_whatever_the_number_of_collections(
 
 
 @pytest.mark.parametrize("count", [1, 12])
-@pytest.mark.parametrize(("rule", "cost"), [("hand", 15), ("newest", 16)])
+@pytest.mark.parametrize(("rule", "cost"), [("hand", 14), ("newest", 15)])
 def test_a_collection_costs_the_same_whatever_its_length(
     client, index, video_index, rule, cost, count, django_assert_num_queries
 ):

@@ -36,6 +36,7 @@ from videos.models import (
     VideoPage,
     VideoSubmission,
 )
+from videos.models.collections import CollectionRule
 from videos.models.rights import PeopleShown
 from videos.processing import Limits, Output, Probe, probe, transcode
 
@@ -235,11 +236,12 @@ def _collections(described, home, videos) -> list[CollectionPage]:
             slug=slugify(collection["title"]),
             summary=collection["summary"],
             introduction=_story(collection["introduction"]),
+            rule=collection.get("rule", CollectionRule.BY_HAND),
             live=False,
         )
         page.videos = [
             CollectionVideo(video=videos[title], sort_order=order)
-            for order, title in enumerate(collection["videos"])
+            for order, title in enumerate(collection.get("videos", []))
         ]
         index.add_child(instance=page)
         pages.append(_publish(page))
