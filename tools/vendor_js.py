@@ -44,7 +44,10 @@ STYLES_AS_SHEETS = [
 SHEETS = r"""
 export function fillShadow(root, html) {
   const sheet = new CSSStyleSheet();
+  const inner = /<template shadowrootmode(?:(?!<template)[^])*?<\/template>/g;
   let css = "";
+  // The parts inside make their own shadow root: what is written for them here is for servers.
+  while (inner.test(html)) html = html.replace(inner, "");
   root.innerHTML = html.replace(/<style[^>]*>([^]*?)<\/style>/g, (_all, rules) => {
     css += rules;
     return "";

@@ -20,6 +20,7 @@ class Size(NamedTuple):
 
 # What is left of an A4 page by the head, the QR code and the foot.
 SIZES = [Size("large", 78, 32), Size("medium", 90, 40), Size("small", 104, 52)]
+WIDE = 1.9  # letters that an m or a capital takes the room of
 HEADING = 2  # lines that a part's heading and the space above it take
 
 
@@ -50,7 +51,13 @@ def _height(parts: list[tuple[str, str]], size: Size) -> int:
 
 
 def _lines(text: str, size: Size) -> int:
-    return sum(ceil(len(line) / size.letters) for line in text.split("\n"))
+    return sum(ceil(_width(line) / size.letters) for line in text.split("\n"))
+
+
+def _width(line: str) -> float:
+    """The room that a line takes, in letters."""
+    wide = sum(letter in "mw" or letter.isupper() or ord(letter) > 0x2E80 for letter in line)
+    return len(line) + wide * (WIDE - 1)
 
 
 def _cut(parts: list[tuple[str, str]], size: Size) -> list[tuple[str, str]]:
@@ -72,12 +79,12 @@ def _beginning(text: str, size: Size, lines: int) -> str:
         return text
     kept: list[str] = []
     for line in text.split("\n"):
-        height = ceil(len(line) / size.letters)
+        height = ceil(_width(line) / size.letters)
         if height <= lines:
             kept.append(line)
             lines -= height
             continue
-        room = max(lines * size.letters - 8, 0)
+        room = int(max(lines * size.letters - 8, 0) * len(line) / _width(line))
         if room:
             kept.append(line[:room].rpartition(" ")[0] or line[:room])
         break
