@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from community.models import User
 from newsletter.models import Subscriber
-from videos.models import TakedownRequest, VideoSubmission
+from videos.models import Follow, Report, TakedownRequest, VideoSubmission
 from videos.serving.sending import readable_name
 
 BLOCK = 1024 * 1024  # bytes
@@ -64,6 +64,13 @@ def facts(user: User, submissions: list[VideoSubmission]) -> dict:
         "try_outs": [
             _about(each) | {"words": each.words} for each in user.try_outs.select_related("page")
         ],
+        "favourites": [_about(each) for each in user.favourites.select_related("page")],
+        "follows": [_follow(each) for each in user.follows.select_related("theme", "contributor")],
+        "daily_messages": [
+            _row(each, without={"follows_told_on", "contributions_told_on"})
+            | {"community": str(each.community)}
+            for each in user.notice_preferences.select_related("community")
+        ],
         "contributions": [_contribution(each) for each in contributions_of(user)],
         "newsletters": [
             _row(each, without={"token"}) | {"community": str(each.community)}
@@ -73,6 +80,7 @@ def facts(user: User, submissions: list[VideoSubmission]) -> dict:
             _row(each, without={"page"})
             for each in TakedownRequest.objects.filter(email__iexact=user.email)
         ],
+        "reports": [_report(each) for each in reports_of(user)],
     }
 
 
@@ -105,6 +113,30 @@ def _video(submission: VideoSubmission) -> dict:
         "authorisations": [
             _row(each, without={"submission", "file"}) for each in submission.proofs.all()
         ],
+    }
+
+
+def reports_of(user: User):
+    """What a member reported, with or without signing in, when they gave their address."""
+    own = Report.objects.filter(email__iexact=user.email).order_by("pk")
+    return own.select_related("page", "comment__page")
+
+
+def _report(report: Report) -> dict:
+    page = report.page or report.comment.page
+    return _row(report, without={"page", "comment"}) | {
+        "about": page.title,
+        "is_contribution": bool(report.comment_id),
+    }
+
+
+def _follow(follow: Follow) -> dict:
+    """A profile that is private again is not named."""
+    person = follow.contributor
+    return {
+        "theme": follow.theme and follow.theme.label,
+        "contributor": person.display_name if person and person.is_public else None,
+        "since": follow.created_at,
     }
 
 

@@ -41,6 +41,8 @@ PREFERS_DARK = "@media screen and (prefers-color-scheme:dark)"
 DARK_ROOT = ":root:not([data-fr-theme=light])"
 # Our pictures on buttons and lists: name in our templates, file of the design system.
 ICONS = {
+    "bell": "media/notification-3-line",
+    "bookmark": "business/bookmark-line",
     "arrow": "arrows/arrow-right-line",
     "calendar": "business/calendar-event-line",
     "check": "system/check-line",

@@ -1,4 +1,5 @@
 """What a visitor does beside a public video: watch it, say thanks, say that they tried it.
+The buttons that keep it and follow what it is about are shown with these.
 
 The video's page never varies with the person: this is a fragment that it loads, and without a
 script a small page of its own. The beacon of views takes no identifier and gives none.
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.context import current_community
 from editorial.forms import PortalForm
-from videos import audience
+from videos import audience, following
 from videos.models import TryOut, VideoPage
 
 
@@ -42,7 +43,7 @@ class TryOutForm(PortalForm):
 @require_POST
 def view(request: HttpRequest, pk: int) -> HttpResponse:
     """Count a view that a player reports: from our own pages, of people who let us count."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if not _comes_from_this_site(request):
         return HttpResponse(status=403)
     if _asks_not_to_be_counted(request) or _works_on(request, page):
@@ -57,29 +58,29 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """Shown to everybody; said, or taken back, by a member."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if request.method == "GET":
         return _answer(request, page)
     if not request.user.is_authenticated:
-        return redirect_to_login(_back_to(request, page))
+        return redirect_to_login(back_to(request, page))
     given = request.POST.get("thanks") == "1"
     try:
         audience.thank(page, by=request.user, thanks=given)
     except audience.OwnVideo:
         return _answer(request, page, status=403)
-    return _done(request, page, _("Thank you: its author sees it.") if given else "")
+    return done(request, page, _("Thank you: its author sees it.") if given else "")
 
 
 @never_cache
 @require_POST
 def try_out(request: HttpRequest, pk: int) -> HttpResponse:
     """« I tried it », with a word or without; said again, it replaces what was said."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if not request.user.is_authenticated:
-        return redirect_to_login(_back_to(request, page))
+        return redirect_to_login(back_to(request, page))
     if "forget" in request.POST:
         audience.forget_try_out(page, by=request.user)
-        return _done(request, page, _("Erased."))
+        return done(request, page, _("Erased."))
     form = TryOutForm(request.POST)
     if not form.is_valid():
         return _answer(request, page, form=form, status=422)
@@ -87,12 +88,14 @@ def try_out(request: HttpRequest, pk: int) -> HttpResponse:
         audience.say_tried(page, by=request.user, words=form.cleaned_data["words"])
     except audience.OwnVideo:
         return _answer(request, page, status=403)
-    return _done(request, page, _("Noted. Thank you for telling its author."))
+    return done(request, page, _("Noted. Thank you for telling its author."))
 
 
-def _public_video(request: HttpRequest, pk: int) -> VideoPage:
+def public_video(request: HttpRequest, pk: int) -> VideoPage:
+    """A video that anybody may watch in this community, else 404."""
     community = current_community(request)
-    page = community and audience.public_videos(community).filter(pk=pk).first()
+    videos = audience.public_videos(community) if community else VideoPage.objects.none()
+    page = videos.select_related("theme", "contributor").filter(pk=pk).first()
     if not page:
         raise Http404
     return page
@@ -117,7 +120,8 @@ def _works_on(request: HttpRequest, page: VideoPage) -> bool:
     )
 
 
-def _wants_the_fragment(request: HttpRequest) -> bool:
+def wants_the_fragment(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, to show the answer in the page."""
     return request.headers.get("X-Requested-With") == "fetch"
 
 
@@ -125,27 +129,30 @@ def _answer(request: HttpRequest, page: VideoPage, *, form=None, status: int = 2
     user = request.user
     member = user if user.is_authenticated else None
     own = member and TryOut.objects.filter(page=page, user=member).first()
-    template = "fragment" if _wants_the_fragment(request) else "page"
+    template = "fragment" if wants_the_fragment(request) else "page"
     context = {
         "video": page,
         "figures": audience.figures(page),
+        "is_favourite": bool(member) and page.favourites.filter(user=member).exists(),
+        "followable": following.followable_from(page, by=member),
         "has_thanked": bool(member) and page.thanks.filter(user=member).exists(),
         "own_try_out": own,
         "is_author": bool(member) and audience.is_author(member, page),
         "submission": page.submission,
         "form": form or TryOutForm(initial={"words": own.words if own else ""}),
-        "next": _back_to(request, page),
+        "next": back_to(request, page),
     }
     return TemplateResponse(request, f"videos/audience/{template}.html", context, status=status)
 
 
-def _done(request: HttpRequest, page: VideoPage, said: str) -> HttpResponse:
-    if _wants_the_fragment(request):
+def done(request: HttpRequest, page: VideoPage, said: str) -> HttpResponse:
+    """Answer an act on a video: its fragment again, or its small page with what is `said`."""
+    if wants_the_fragment(request):
         return _answer(request, page)
     if said:
         messages.success(request, said)
     return redirect("video_thanks", pk=page.pk)
 
 
-def _back_to(request: HttpRequest, page: VideoPage) -> str:
+def back_to(request: HttpRequest, page: VideoPage) -> str:
     return f"{page.get_url(request)}#merci"

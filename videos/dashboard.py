@@ -17,7 +17,9 @@ from videos.admin.contributions import seen_by as contributions_seen_by
 from videos.admin.preparations import seen_by
 from videos.admin.proposal_actions import review_url
 from videos.admin.proposal_filters import RIGHTS_END_SOON, proposals_seen_by
+from videos.admin.reports import seen_by as reports_seen_by
 from videos.models import TakedownRequest, VideoSubmission
+from videos.models.conversation import ReportReason, ReportState
 from videos.models.media import MediaState
 from videos.models.rights import TakedownState
 from videos.models.submissions import SubmissionState
@@ -165,6 +167,17 @@ def _asked(user: User) -> list[Line]:
         )
         url = reverse("preparations:index") + "?state=failed"
         lines.append(Line(words % {"count": failures}, url, is_urgent=True))
+    reports = reports_seen_by(user).filter(state=ReportState.PENDING)
+    reports = reports.aggregate(
+        waiting=Count("pk"), urgent=Count("pk", filter=Q(reason=ReportReason.RECOGNISED))
+    )
+    if reports["waiting"]:
+        words = ngettext(
+            "%(count)s report to treat", "%(count)s reports to treat", reports["waiting"]
+        )
+        url = reverse("reports:index") + "?state=pending"
+        count, urgent = {"count": reports["waiting"]}, bool(reports["urgent"])
+        lines.append(Line(words % count, url, is_urgent=urgent))
     contributions = contributions_seen_by(user).to_moderate().count()
     if contributions:
         words = ngettext(

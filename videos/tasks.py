@@ -1,7 +1,7 @@
 from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 
-from videos import notices, posters, preparation, submissions
+from videos import daily_messages, notices, posters, preparation, reports, submissions
 from videos.conversation import effects
 from videos.models import VideoMedia
 from videos.review import mail as review_mail
@@ -113,3 +113,30 @@ def watch_rights(timestamp: int) -> None:
     ending.remind()
     for submission in ending.ended_for_good():
         withdrawal.withdraw(submission=submission, by=None, why="expired")
+
+
+@app.periodic(cron="10 17 * * *")
+@app.task(queueing_lock="daily_messages", pass_context=False)
+def tell_of_the_day(timestamp: int) -> None:
+    """Decide who is told today: of what they follow, of what was written under their videos."""
+    daily_messages.tell_followers()
+    daily_messages.tell_authors()
+
+
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def send_daily_message(*, choice_id: int, what: str, numbers: list[int]) -> None:
+    """Write to one member what is new for them."""
+    daily_messages.send(choice_id, what, numbers)
+
+
+@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def send_report_message(*, kind: str, report_id: int) -> None:
+    """Write about a report: to the team, to whoever made it."""
+    reports.send(kind, report_id)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(queueing_lock="forget_reporters", pass_context=False)
+def forget_reporters(timestamp: int) -> None:
+    """Erase who reported what, and in which words, a year after the decision."""
+    reports.forget_reporters()

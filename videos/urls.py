@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from videos import access_views, audience_views, contributors, drafts, follow_up, views
+from videos import (
+    access_views,
+    audience_views,
+    contributors,
+    drafts,
+    follow_up,
+    following_views,
+    report_views,
+    views,
+)
 from videos.captions import views as captions
 from videos.conversation import views as conversation
 from videos.resources import resources
@@ -48,6 +57,7 @@ audience = [
     path("vue/", audience_views.view, name="video_view"),
     path("merci/", audience_views.thanks, name="video_thanks"),
     path("essai/", audience_views.try_out, name="video_try_out"),
+    path("favori/", following_views.favourite, name="video_favourite"),
     path("contribuer/", conversation.contribute, name="contribute"),
     path("contributions/", conversation.contributions, name="contributions"),
 ]
@@ -62,6 +72,17 @@ urlpatterns = [
     path("ressources/", resources, name="resources"),
     path("mon-espace/contributions/", conversation.own_contributions, name="my_contributions"),
     path("mon-espace/contributions/<int:pk>/", conversation.correct, name="contribution_correct"),
+    path("mon-espace/favoris/", following_views.favourites, name="favourites"),
+    path("mon-espace/abonnements/", following_views.follows, name="follows"),
+    path("suivre/theme/<slug:slug>/", following_views.follow_theme, name="follow_theme"),
+    path(
+        "suivre/contributeur/<slug:slug>/",
+        following_views.follow_contributor,
+        name="follow_contributor",
+    ),
+    path("messages-du-jour/arreter/<str:token>/", following_views.stop, name="daily_message_stop"),
+    path("signaler/", report_views.report, name="report"),
+    path("signaler/merci/", report_views.sent, name="report_sent"),
     path("mon-espace/profil/", contributors.profile, name="profile"),
     path("contributeurs/<slug:slug>/", contributors.contributor, name="contributor"),
     path(

@@ -12,6 +12,7 @@ from videos.admin.pages import VideoPageViewSet, refuse_bulk_publication, refuse
 from videos.admin.preparations import PreparationViewSet
 from videos.admin.proposals import ProposalViewSet
 from videos.admin.reasons import ReasonViewSet
+from videos.admin.reports import ReportViewSet
 from videos.admin.rights import RegisterViewSet, TakedownViewSet
 from videos.dashboard import ProposalsPanel
 from videos.models import VideoPage
@@ -67,6 +68,11 @@ def contributions():
 
 
 @hooks.register("register_admin_viewset")
+def reports():
+    return ReportViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def takedowns():
     return TakedownViewSet()
 
@@ -94,6 +100,10 @@ def decisions(actions):
     )
     actions.register_action(
         "videos.contribution_refused", _("Refuse"), _("A contribution was refused.")
+    )
+    actions.register_action("videos.report_upheld", _("Follow"), _("A report was followed."))
+    actions.register_action(
+        "videos.report_dismissed", _("Dismiss"), _("A report was not followed.")
     )
     actions.register_action(
         "community.access_accepted", _("Accept"), _("The request for access was accepted.")

@@ -15,13 +15,21 @@ def send_message(template: str, *, to: str, community: Community | None, **conte
     deliver(subject.strip(), body.strip(), to=to, community=community)
 
 
-def deliver(subject: str, body: str, *, to: str, community: Community | None) -> None:
+def deliver(
+    subject: str,
+    body: str,
+    *,
+    to: str,
+    community: Community | None,
+    headers: dict[str, str] | None = None,
+) -> None:
     """Send these words to one person, as text and as HTML."""
     message = EmailMultiAlternatives(
         subject=subject,
         body=body + "\n",
         from_email=community.from_email if community else None,
         to=[to],
+        headers=headers,
         reply_to=[community.contact_address] if community and community.contact_address else None,
     )
     html = {"body": body, "subject": subject, "community": community}

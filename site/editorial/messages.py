@@ -97,10 +97,17 @@ def compose(name: str, *, community: Community | None, **values) -> tuple[str, s
     return fill(*words, values)
 
 
-def send(name: str, *, to: str, community: Community | None, **values) -> None:
+def send(
+    name: str,
+    *,
+    to: str,
+    community: Community | None,
+    headers: dict[str, str] | None = None,
+    **values,
+) -> None:
     """Send a message to one person, as text and as HTML, in the community's layout."""
     subject, body = compose(name, community=community, **values)
-    deliver(subject, body, to=to, community=community)
+    deliver(subject, body, to=to, community=community, headers=headers)
 
 
 def shipped_words(kind: Kind, community: Community | None) -> tuple[str, str]:

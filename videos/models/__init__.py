@@ -3,7 +3,7 @@ from videos.models.audience import DailyViews, Thanks, TryOut
 from videos.models.catalogue import CatalogueEntry, FormerVideo
 from videos.models.collections import CollectionIndexPage, CollectionPage, CollectionVideo
 from videos.models.conversation import Comment, CommentDocument, Report
-from videos.models.following import Favourite, Follow
+from videos.models.following import Favourite, Follow, NoticePreference
 from videos.models.media import MediaStateChange, Rendition, VideoMedia
 from videos.models.pages import Chapter, VideoIndexPage, VideoPage
 from videos.models.review import (
@@ -31,6 +31,7 @@ __all__ = [
     "Follow",
     "FormerVideo",
     "MediaStateChange",
+    "NoticePreference",
     "Rendition",
     "Report",
     "ReviewNote",

@@ -69,3 +69,27 @@ class Follow(models.Model):
 
     def __str__(self):
         return str(self.theme or self.contributor)
+
+
+class NoticePreference(models.Model):
+    """Which daily messages a member wants from a community; with no row, all of them."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
+    )
+    community = models.ForeignKey("community.Community", on_delete=models.CASCADE, related_name="+")
+    follows = models.BooleanField(_("what comes out in what I follow"), default=True)
+    contributions = models.BooleanField(_("what colleagues write under my videos"), default=True)
+    # The last day on which each message left: once a day at most, however often the job runs.
+    follows_told_on = models.DateField(null=True, editable=False)
+    contributions_told_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("choice of messages")
+        verbose_name_plural = _("choices of messages")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "community"], name="one_choice_of_messages"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.community_id}"

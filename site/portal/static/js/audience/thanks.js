@@ -1,4 +1,4 @@
-// « Thanks » and « I tried it » in the video's page. Without it, a link leads to their own page.
+// « Thanks », « I tried it », favourite and follow in the video's page. Without it, a link leads to their own page.
 
 const place = document.querySelector("[data-audience-url]");
 const HEADERS = { "X-Requested-With": "fetch" };
@@ -24,7 +24,7 @@ async function send(form, button) {
   const response = await fetch(form.action, { method: "POST", headers: HEADERS, body });
   if (response.redirected) return location.assign(response.url); // signed out meanwhile
   if (response.status >= 500) throw new Error(response.statusText);
-  const focus = form.classList.contains("thanks__one") ? "thanks" : "tried";
+  const focus = button?.dataset.focus ?? form.dataset.then;
   show(await response.text());
   place.querySelector(`[data-focus="${focus}"]`)?.focus();
 }
