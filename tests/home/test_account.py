@@ -14,14 +14,17 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from community.models import AccessRequest, Contributor, User
-from home import account, exports
+from home import account, export_contents, exports
 from newsletter.models import Subscriber, SubscriberState
 from tests.factories import VideoPageFactory
 from tests.videos.documents import pdf
 from tests.videos.steps import decide, prepared, proposal, sent
-from videos import conversation, submissions
+from videos import conversation, following, reports, submissions
 from videos.models import (
     Attachment,
+    Favourite,
+    Follow,
+    NoticePreference,
     ReviewNote,
     RightsEntry,
     Thanks,
@@ -519,3 +522,35 @@ def test_somebody_else_s_videos_are_left_alone(online, teacher, community, run):
 
     theirs.refresh_from_db()
     assert (theirs.owner, theirs.title) == (other, "La dictée négociée")
+
+
+def test_the_export_tells_what_a_member_keeps_follows_and_reported(
+    teacher, community, published_video
+):
+    following.keep(published_video, by=teacher, kept=True)
+    following.follow(by=teacher, theme=community.themes.get(slug="francais"))
+    following.choose_messages(user=teacher, community=community, contributions=False)
+    said = {"reason": "wrong", "words": "La date est fausse.", "email": teacher.email}
+    reports.report(community=community, page=published_video, **said)
+    other = User.objects.create_user("paul@ac-lyon.fr")
+    following.keep(published_video, by=other, kept=True)
+
+    facts = export_contents.facts(teacher, [])
+
+    assert [each["video"] for each in facts["favourites"]] == [published_video.title]
+    assert [each["theme"] for each in facts["follows"]] == ["Français"]
+    (chosen,) = facts["daily_messages"]
+    assert (chosen["follows"], chosen["contributions"]) == (True, False)
+    (report,) = facts["reports"]
+    assert (report["about"], report["words"]) == (published_video.title, "La date est fausse.")
+
+
+def test_leaving_erases_what_a_member_keeps_and_follows(run, teacher, community, published_video):
+    following.keep(published_video, by=teacher, kept=True)
+    following.follow(by=teacher, theme=community.themes.get(slug="francais"))
+    following.choose_messages(user=teacher, community=community, contributions=False)
+
+    leave(run, teacher, community, fate="keep")
+
+    left = [model.objects.count() for model in (Favourite, Follow, NoticePreference)]
+    assert left == [0, 0, 0]
