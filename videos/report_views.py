@@ -44,14 +44,14 @@ class ReportForm(OpenForm):
     )
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("Optional: you may remain unknown."),
+        help_text=_("You may remain unknown."),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("Optional: to receive our answer."),
+        help_text=_("To receive our answer."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

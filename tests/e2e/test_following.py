@@ -102,13 +102,14 @@ def test_a_tired_teacher_thanks_keeps_and_follows_by_keyboard_on_a_telephone(
     page.reload()
     look_at(page, "favoris")
     for _ in range(2):
-        page.get_by_role("button", name="Enlever").first.click()
+        page.get_by_role("button", name="Retirer").first.click()
     look_at(page, "favoris-vide")
     assert Favourite.objects.count() == 0
 
     page.get_by_role("link", name="Mes abonnements").click()
     look_at(page, "abonnements")
-    page.get_by_label("Ce qui paraît dans ce que je suis").uncheck()
+    page.get_by_label("Ce qui paraît dans ce que je suis").focus()
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Enregistrer mes choix").click()
     expect(page.get_by_label("Ce qui paraît dans ce que je suis")).not_to_be_checked()
     assert not following.preference_of(member, live_community).follows
@@ -153,9 +154,9 @@ def test_anybody_reports_a_contribution_and_an_editor_takes_it_off(
     page.goto(video.full_url)
     page.get_by_role("link", name="Signaler la contribution de Nour").click()
     page.get_by_role("button", name="Envoyer le signalement").click()
-    expect(page.get_by_text("Choisissez le motif")).to_have_count(2)
-    page.get_by_label("un enfant").check()
-    page.get_by_label("Que faut-il savoir").fill("Un élève est nommé.")
+    expect(page.get_by_text("Choisissez la raison la plus proche.")).to_have_count(2)
+    page.get_by_text("cela manque de respect").click()
+    page.get_by_label("Que devons-nous savoir").fill("Un élève est nommé.")
     page.get_by_label("Votre adresse").fill("parent@example.org")
     page.wait_for_timeout(2_500)  # a robot answers at once
     page.get_by_role("button", name="Envoyer le signalement").click()

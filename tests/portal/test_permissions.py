@@ -76,7 +76,7 @@ def doors(community, teacher) -> dict[str, tuple[str, str]]:
     get = {
         "review": reverse("proposal_review", args=[submission.pk]),
         "captions": reverse("captions:edit", args=[media.pk]),
-        "register": reverse("rights_register:record", args=[submission.pk]),
+        "register": reverse("rights_register:record", args=[submission.rights_entries.get().pk]),
         "takedown": reverse("takedowns:decide", args=[takedown.pk]),
         "withdrawal": reverse("rights_register:withdraw", args=[submission.page_id]),
         "access request": reverse("access_requests:inspect", args=[asked.pk]),

@@ -255,7 +255,7 @@ def test_followers_cost_a_few_queries_each_and_none_for_those_with_nothing_new(
     for number in range(count):
         following.follow(by=User.objects.create_user(f"m{number}@ac-lyon.fr"), theme=idle)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert daily_messages.tell_followers() == 0
 
 

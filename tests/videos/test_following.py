@@ -147,7 +147,7 @@ def test_favourites_cost_the_same_for_one_and_for_many(
         client.get(FAVOURITES)
 
 
-QUERIES_OF_FAVOURITES = 13
+QUERIES_OF_FAVOURITES = 11
 
 
 # ── Following ────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""« Signalements » in the admin: those that wait come first; follow each, or say why not."""
+"""« Contenus signalés » in the admin: those that wait come first; follow each, or say why not."""
 
 import django_filters
 from django import forms
@@ -57,7 +57,7 @@ class ReportFilterSet(WagtailFilterSet):
 class ReportIndexView(ScopedIndexView):
     """Those that wait come first: a person who is recognised, then the oldest."""
 
-    page_title = gettext_lazy("Reports")
+    page_title = gettext_lazy("Reported contents")
 
     def get_base_queryset(self):
         waits = Q(state=ReportState.PENDING)
@@ -128,7 +128,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": _("Report about “%(title)s”") % {"title": title},
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("reports:index"), "label": _("Reports")},
+            {"url": reverse("reports:index"), "label": _("Reported contents")},
             {"url": "", "label": title},
         ],
     }
@@ -167,12 +167,12 @@ def _decide(request: HttpRequest, made: Report, said: dict) -> HttpResponse:
 
 
 class ReportViewSet(ModelViewSet):
-    """« Signalements »."""
+    """« Contenus signalés »: Wagtail has a menu « Signalements » of its own."""
 
     model = Report
     name = "reports"
     url_prefix = "signalements"
-    menu_label = gettext_lazy("Reports")
+    menu_label = gettext_lazy("Reported contents")
     icon = "warning"
     menu_order = 117
     add_to_admin_menu = True
