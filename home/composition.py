@@ -71,8 +71,8 @@ class Composition:
         ]
         if not order:
             return None
-        published = self._published(CollectionPage).for_cards().in_bulk(order)
-        return next((published[pk] for pk in order if pk in published), None)
+        cards = self._published(CollectionPage).filter(pk__in=order).as_cards()
+        return min(cards, key=lambda page: order.index(page.pk), default=None)
 
     def videos(self, value) -> list[VideoPage]:
         videos = self._published(VideoPage).for_cards().newest_first()

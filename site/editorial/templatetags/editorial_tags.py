@@ -158,12 +158,6 @@ def total_duration(videos) -> float:
 
 
 @register.filter
-def collection_duration(entries) -> float:
-    """Return the length of the videos of a collection's entries, in seconds."""
-    return total_duration([entry.video for entry in entries])
-
-
-@register.filter
 def is_portrait(media) -> bool:
     """Tell whether a video is higher than wide."""
     return (media.height or 0) > (media.width or 0)
