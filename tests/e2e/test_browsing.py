@@ -16,7 +16,7 @@ from tests.factories import CollectionPageFactory, VideoPageFactory
 from tests.videos.steps import MEDIA
 from videos.models import CollectionIndexPage, CollectionPage, VideoIndexPage
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

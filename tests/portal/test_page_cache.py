@@ -25,7 +25,7 @@ from videos.models import VideoIndexPage
 pytestmark = pytest.mark.django_db
 
 # PostgreSQL tells a change at its commit: a test that rolls back tells nothing.
-for_good = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+for_good = pytest.mark.django_db(transaction=True)
 KEPT = True
 
 

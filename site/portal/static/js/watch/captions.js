@@ -16,9 +16,10 @@ export function rememberCaptions({ video, controller }) {
 
   // The button of media-chrome acts by itself: what it asks for is a choice.
   controller.addEventListener("mediatogglesubtitlesrequest", () => {
-    chosen = track.mode !== "showing";
-    remember({ captions: chosen });
-    setTimeout(show);
+    setTimeout(() => {
+      chosen = track.mode === "showing";
+      remember({ captions: chosen });
+    });
   });
   video.addEventListener("volumechange", show);
   video.addEventListener("loadedmetadata", show); // another quality resets the tracks
