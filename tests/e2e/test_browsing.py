@@ -140,14 +140,12 @@ def test_an_editor_makes_a_collection_and_a_visitor_watches_it_all(
     page.goto(f"{live_community.root_url}/admin/pages/add/videos/collectionpage/{index.pk}/")
     page.get_by_role("textbox", name=re.compile("^Titre")).fill("Parler avant d’écrire")
     page.locator("#id_videos-OPEN_MODAL").click()
-    page.locator(".modal tr", has_text="Vidéos").locator("a.navigate-pages").click()
     for each in (one, two):
         page.locator(".modal tr", has_text=each.title).get_by_role("checkbox").check()
-    page.locator(
-        ".modal [data-multiple-choice-submit], .modal footer input, .modal button[type=submit]"
-    ).last.click()
+    page.get_by_role("button", name="Confirmer la sélection").click()
     chosen = page.locator("#id_videos-FORMS > [data-inline-panel-child]")
     expect(chosen).to_have_count(2)
+    expect(chosen.first).to_contain_text(two.title)  # in the order of the list
     down = chosen.first.locator("[data-inline-panel-child-move-down]")
     down.focus()
     page.keyboard.press("Enter")
@@ -155,7 +153,7 @@ def test_an_editor_makes_a_collection_and_a_visitor_watches_it_all(
     page.wait_for_url(re.compile(rf"/admin/pages/{index.pk}/"))
     collection = CollectionPage.objects.get()
     order = [each.title for each in collection.published_videos()]
-    assert order == [two.title, one.title]
+    assert order == [one.title, two.title]
 
     visitor = new_visit(PHONE)
     visitor.goto(f"{live_community.root_url}/collections/{collection.slug}/")
