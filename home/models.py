@@ -4,6 +4,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -199,6 +200,11 @@ class StandardPage(EditorialPage):
 
     class Meta:
         verbose_name = _("standard page")
+
+    @property
+    def first_words(self) -> str:
+        """Never an unfinished line: this is what search engines and networks read."""
+        return strip_tags(read(self.body, public=True).html)
 
     def search_document(self) -> SearchDocument:
         words = MARK.sub("", story_text(self.body))

@@ -76,15 +76,16 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
     within = followed or place
     playable = renditions(page)
     address = page.get_full_url(request) or ""
+    attachments = list(page.attachments())
     return {
         "collections": [one for one in collections if not within or one != within.collection],
         "series": followed,
         "place": place,
         "contributions": reading.shown_on(page),
-        "resources": reading.resources_of(page),
+        "resources": [*attachments, *reading.documents_of(page).order_by("pk")],
         "related": related.related_to(page, collections=collections),
         "transcript": said_in(page),
-        "attachments": page.attachments(),
+        "attachments": attachments,
         "chapters": sorted(page.chapters.all(), key=lambda chapter: chapter.start),
         "event": _public_event(page),
         "licence": licence_terms(page),

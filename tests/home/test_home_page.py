@@ -58,7 +58,7 @@ def test_a_new_community_has_a_front_page_that_shows_what_it_has(client, home):
 
     VideoPageFactory(parent=home.get_children().get(slug="videos"))
 
-    assert kinds(client) == ["themes", "videos", "call", "newsletter"]
+    assert kinds(client) == ["themes", "videos", "call", "figures", "newsletter"]
 
 
 def test_the_parts_show_in_the_order_that_editors_gave(client, home, published_video):
@@ -241,7 +241,7 @@ def test_the_front_page_costs_the_same_whatever_it_shows(
     home.save_revision().publish()
     client.get("/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         response = client.get("/")
 
     assert len(response.context["parts"]) == 8

@@ -336,7 +336,7 @@ def test_a_sitemap_costs_the_same_whatever_it_lists(
     VideoPageFactory.create_batch(count, parent=video_index)
     b"".join(client.get("/sitemap-videos-1.xml"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         b"".join(client.get("/sitemap-videos-1.xml"))
 
 
@@ -454,7 +454,7 @@ def test_a_feed_costs_the_same_whatever_it_gives(
     VideoPageFactory.create_batch(count, parent=video_index)
     client.get("/flux/videos.atom")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/flux/videos.atom")
 
 

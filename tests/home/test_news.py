@@ -90,7 +90,7 @@ def test_an_article_costs_the_same_whatever_surrounds_it(
     NewsPageFactory.create_batch(count, parent=news)
     client.get(page.url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(page.url)
 
 

@@ -67,7 +67,7 @@ def test_an_issue_costs_the_same_whatever_it_carries(
     issue = carry(IssuePageFactory(parent=newsletter), *videos)
     assert issue.community
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert issue.carried_pages() == videos
 
 

@@ -98,7 +98,7 @@ def test_the_home_page_costs_the_same_whatever_it_shows(
     EventPageFactory.create_batch(count, parent=events)
     client.get("/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get("/")
 
 

@@ -8,7 +8,6 @@ from tests.factories import VideoMediaFactory, VideoPageFactory
 from tests.videos.files import CAPTIONS, fill, watched_addresses
 from tests.videos.steps import prepared, proposal, sent
 from videos.access import find
-from videos.filters import VideoFilter
 from videos.models import VideoPage
 from videos.page_forms import VideoPageForm
 
@@ -35,14 +34,14 @@ def test_a_video_with_captions_is_not_said_to_be_without_speech(published_video,
     assert "Bonjour" in page  # the transcript
 
 
-def test_the_filter_keeps_only_real_captions(published_video, video_index, community):
+def test_the_filter_keeps_only_real_captions(published_video, video_index, client):
     captioned = VideoPageFactory(parent=video_index)
     captioned.media.captions = CAPTIONS
     captioned.media.save()
 
-    chosen = VideoFilter({"sous-titres": "1"}, community=community)
+    page = client.get(video_index.url, {"sous-titres": "1"})
 
-    assert list(chosen.apply(VideoPage.objects.all())) == [captioned]
+    assert list(page.context["videos"]) == [captioned]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     multiply(VideoPageFactory(parent=video_index), count)
     client.get(video_index.url)  # warms the paths of the sites
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(video_index.url)
 
     assert response.context["listing"].total == count

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from community.models import Contributor
-from videos.models import Attachment, Comment, CommentDocument, VideoPage
+from videos.models import Comment, CommentDocument, VideoPage
 from videos.models.conversation import CommentState
 
 SHOWN = 20  # contributions in the page of a video; all of them have a page of their own
@@ -59,12 +59,6 @@ def documents_of(page: VideoPage) -> QuerySet[CommentDocument]:
         comment__page=page, comment__state=CommentState.PUBLISHED
     )
     return shown.exclude(comment__parent__state=CommentState.REFUSED).select_related("comment")
-
-
-def resources_of(page: VideoPage) -> list[Attachment | CommentDocument]:
-    """« Ressources partagées »: all the documents of a page, its author's first. Two queries."""
-    given = Attachment.objects.published().filter(submission__page=page)
-    return [*given, *documents_of(page).order_by("pk")]
 
 
 def _paths_above(page: VideoPage) -> list[str]:

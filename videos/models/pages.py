@@ -87,7 +87,7 @@ class VideoIndexPage(EditorialPage):
             return super().route(request, path_components)
         # With what its page shows, in one query where Wagtail makes two before those.
         asked = VideoPage.objects.child_of(self).filter(slug=slug)
-        page = asked.select_related("media", "theme", "contributor").first()
+        page = asked.select_related("media", "theme", "contributor", "catalogue_entry").first()
         if page:
             return page.route(request, [])
         if absence.is_gone(self, slug):

@@ -5,6 +5,8 @@ import { choices, remember } from "./memory.js";
 export function rememberCaptions({ video, controller }) {
   const track = captionsOf(video);
   if (!track) return;
+  // Its state is told by aria-checked, which a plain button may not have.
+  controller.querySelector("media-captions-button")?.setAttribute("role", "switch");
   let chosen = choices().captions;
   show();
 
