@@ -208,7 +208,7 @@ def test_a_long_list_is_cut_and_counted(follower, video_index, theme, mailoutbox
 
     (message,) = mailoutbox
     assert message.body.count("• ") == daily_messages.MOST
-    assert "Et 3 autres." in message.body
+    assert "3 autres." in message.body
 
 
 def test_turned_on_again_nothing_missed_is_sent(follower, community, video, mailoutbox):
