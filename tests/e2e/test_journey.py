@@ -228,7 +228,7 @@ def test_the_practice_sheet_of_a_public_video_is_read_by_all(
 
     expect(page.get_by_role("heading", name="Un pas à essayer demain")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Fiche élève").click()
+        page.get_by_role("link", name="Fiche élève").first.click()
     assert download.value.suggested_filename == "Fiche élève.pdf"
     found = []
     for width in (1280, 320):
