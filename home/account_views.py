@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.context import current_community
-from community.models import Community, User
+from community.context import community_or_404
+from community.models import User
 from editorial.forms import PortalForm
 from home import exports
 from home.account import StaffAccount, delete_account, is_staff, subscriptions_of
@@ -63,7 +63,7 @@ class DepartureForm(PortalForm):
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """What the portal knows of a member, and what they may do about it."""
-    _community_or_404(request)
+    community_or_404(request)
     context = {
         "videos": VideoSubmission.objects.of(request.user).exclude(title="").count(),
         "subscriptions": subscriptions_of(request.user).select_related("community__site"),
@@ -79,7 +79,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Have the export made; a second click finds it under way."""
     try:
-        exports.ask(request.user, community=_community_or_404(request))
+        exports.ask(request.user, community=community_or_404(request))
         messages.success(
             request, gettext("We are putting everything together. You receive a message after.")
         )
@@ -114,7 +114,7 @@ def export_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def delete(request: HttpRequest) -> HttpResponse:
     """Leave: said in full, chosen, confirmed, done at once."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     if is_staff(request.user):
         return TemplateResponse(request, "home/account_of_staff.html", status=403)
     form = DepartureForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -136,12 +136,5 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
-    _community_or_404(request)
+    community_or_404(request)
     return TemplateResponse(request, "home/account_deleted.html")
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

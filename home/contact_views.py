@@ -6,14 +6,14 @@ shown again to be sent by hand, robots are answered like people, and nothing typ
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Community, ContactSubject
 from community.throttling import allow
 from editorial.forms import OpenForm
@@ -74,7 +74,7 @@ class ContactForm(OpenForm):
 @csrf_exempt  # no session: nothing is done in anybody's name
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_page(request: HttpRequest) -> HttpResponse:
-    community = _community_or_404(request)
+    community = community_or_404(request)
     if request.method != "POST":
         return _form_page(request, community, ContactForm(community=community))
     form = ContactForm(request.POST, community=community)
@@ -104,7 +104,7 @@ def contact_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact_sent(request: HttpRequest) -> HttpResponse:
     """What happens now: in the same words to everybody."""
-    _community_or_404(request)
+    community_or_404(request)
     return TemplateResponse(request, "home/contact_sent.html")
 
 
@@ -126,10 +126,3 @@ def _form_page(request, community, form, *, status=200, notice="") -> HttpRespon
         "is_open": contact.may_be_written_to(community),
     }
     return TemplateResponse(request, "home/contact.html", context, status=status)
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

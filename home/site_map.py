@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django.db.models import CharField, Count
 from django.db.models.functions import Substr
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Page
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Theme
 from editorial.page_cache import public_page
 from events.models import EventPage
@@ -36,9 +36,7 @@ class SiteMap(NamedTuple):
 @public_page
 def site_map(request: HttpRequest) -> HttpResponse:
     """The second way to find one's way (RGAA 12.1): the same queries whatever the site holds."""
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     context = {"map": draw(community)}
     return TemplateResponse(request, "home/site_map.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Community, Contributor
 from editorial.page_cache import public_page
 from videos.models import VideoPage
@@ -33,7 +33,7 @@ LONGEST_VIDEO = 28_800  # seconds: what Google accepts
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """The files of the sitemap of a community."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     lines = [HEAD, f"<sitemapindex {NAMESPACE}>\n"]
     for kind, per_file in PER_FILE.items():
         pages = KINDS[kind](community)
@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """One file of the sitemap. The first one exists even when it has nothing to say."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     if kind not in KINDS or number < 1:
         raise Http404
     start = (number - 1) * PER_FILE[kind]
@@ -138,10 +138,3 @@ def _url(community: Community, path: str, more: str = "") -> str:
 
 def _lastmod(moment: datetime | None) -> str:
     return f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else ""
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

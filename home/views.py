@@ -1,12 +1,12 @@
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from community.context import current_community
+from community.context import community_or_404
 from editorial.page_cache import public_page
 
 DISALLOWED = ["/admin/", "/connexion/", "/mon-espace/", "/proposer/", "/recherche/", "/signaler/"]
@@ -26,9 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def security(request: HttpRequest) -> HttpResponse:
     """To whom a fault of security is told (RFC 9116). Good for half a year from this month."""
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     today = timezone.localdate()
     month = today.month + 6
     expires = date(today.year + (month > 12), (month - 1) % 12 + 1, 1)

@@ -1,15 +1,13 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from community.context import current_community
+from community.context import community_or_404
 from editorial.listing import paginate
 from search.finding import clean, find_pages, marked
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     query = clean(request.GET.get("q", ""))
     results = paginate(find_pages(query, site=community.site), request)
     for page in results:

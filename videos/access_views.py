@@ -5,14 +5,14 @@ from contextlib import suppress
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from community.context import current_community
+from community.context import community_or_404
 from community.eligibility import may_propose
 from community.models import AccessRequest, AccessState
 from community.throttling import allow
@@ -64,9 +64,7 @@ class AccessRequestForm(forms.ModelForm):
 @never_cache
 def access_request(request: HttpRequest) -> HttpResponse:
     """Ask, then follow the answer: one page, which says where the request is."""
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     form = AccessRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _ask(request, community, form)

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.context import current_community
+from community.context import community_or_404
 from editorial.forms import PortalForm
 from videos import audience, following
 from videos.models import TryOut, VideoPage
@@ -93,8 +93,7 @@ def try_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def public_video(request: HttpRequest, pk: int) -> VideoPage:
     """A video that anybody may watch in this community, else 404."""
-    community = current_community(request)
-    videos = audience.public_videos(community) if community else VideoPage.objects.none()
+    videos = audience.public_videos(community_or_404(request))
     page = videos.select_related("theme", "contributor").filter(pk=pk).first()
     if not page:
         raise Http404

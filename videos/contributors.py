@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.academies import Academie
-from community.context import current_community
-from community.models import Community, Contributor
+from community.context import community_or_404
+from community.models import Contributor
 from community.portraits import make_portrait
 from community.profiles import profile_of, replace_picture, save_profile
 from editorial.forms import PortalRenderer, dress
@@ -82,7 +82,7 @@ class ProfileForm(forms.ModelForm):
 @never_cache
 def profile(request: HttpRequest) -> HttpResponse:
     """Write one's profile, see it as others would, publish it or take it back."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     own = profile_of(request.user, community) or Contributor(
         user=request.user, community=community, display_name=request.user.first_name
     )
@@ -112,7 +112,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @public_page
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """The public page of a contributor, with their published videos."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     found = get_object_or_404(Contributor.objects.published(), community=community, slug=slug)
     entries = CatalogueEntry.objects.filter(community=community, contributor=found)
     listing = VideoPage.listing(entries, parameters=request.GET, total=entries.count())
@@ -123,7 +123,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of a profile: to everybody when it is public, else to its owner."""
-    found = get_object_or_404(Contributor, community=_community_or_404(request), slug=slug)
+    found = get_object_or_404(Contributor, community=community_or_404(request), slug=slug)
     is_own = request.user.is_authenticated and found.user_id == request.user.pk
     if not found.is_public and not is_own:
         raise Http404
@@ -158,10 +158,3 @@ def sign_videos(saved: Contributor) -> None:
     unsigned = list(own.filter(submissions__owner=saved.user).values_list("pk", flat=True))
     VideoPage.objects.filter(pk__in=unsigned).update(contributor=saved)
     catalogue.record_pages(unsigned)
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

@@ -23,7 +23,6 @@ from editorial import messages
 from videos import audience
 from videos.following import choose_messages, follows_of
 from videos.models import Comment, Follow, NoticePreference, VideoPage
-from videos.models.conversation import CommentState
 
 FOLLOWS, CONTRIBUTIONS = "follows", "contributions"  # the fields of NoticePreference
 KINDS = {FOLLOWS: "followed_today", CONTRIBUTIONS: "contributions_today"}
@@ -164,8 +163,7 @@ def _untold(community: Community):
         page__owner__is_active=True,
     )
     comments = comments.exclude(author=F("page__owner")).exclude(parent__author=F("page__owner"))
-    hidden = Q(parent__state=CommentState.REFUSED)
-    return comments.exclude(hidden).select_related("page").order_by("published_at", "pk")
+    return comments.select_related("page").order_by("published_at", "pk")
 
 
 @transaction.atomic
@@ -261,7 +259,6 @@ def _contributions(choice: NoticePreference, numbers: list[int]) -> tuple[str, l
         pk__in=numbers,
         page__in=audience.public_videos(choice.community).filter(owner=choice.user),
     )
-    comments = comments.exclude(parent__state=CommentState.REFUSED)
     found = list(comments.select_related("page").order_by("published_at", "pk"))
     count = ngettext("%(count)s new contribution", "%(count)s new contributions", len(found))
     lines = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from community.context import current_community
+from community.context import community_or_404, current_community
 from community.eligibility import NotEligible
 from community.models import Community
 from videos import attachments, keywords, steps, submissions
@@ -50,9 +50,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "GET":
         return JsonResponse({"token": get_token(request)})
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     try:
         begun = submissions.create_draft(owner=request.user, community=community)
     except NotEligible:
@@ -119,9 +117,7 @@ def keyword_suggestions(request: HttpRequest) -> JsonResponse:
 
     Only what published videos show: a draft's words are its author's.
     """
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     words = keywords.suggest(
         community, beginning=request.GET.get("q", ""), theme=_number(request.GET.get("theme", ""))
     )

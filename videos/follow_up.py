@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from community.context import current_community
+from community.context import community_or_404
 from videos import audience, history, submissions, whereabouts
 from videos.drafts import own_submission, preparation_in_progress, refusal_of
 from videos.models import Upload, VideoSubmission
@@ -26,9 +26,7 @@ def my_space(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def my_videos(request: HttpRequest) -> HttpResponse:
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     own = VideoSubmission.objects.of(request.user).filter(community=community)
     uploads = Upload.objects.filter(submission=OuterRef("pk"), media=None)
     own = audience.with_figures(own.annotate(is_on_its_way=Exists(uploads)))

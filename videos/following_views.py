@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Community, Contributor, Theme
 from editorial.forms import PortalForm
 from editorial.listing import paginate
@@ -61,7 +61,7 @@ def favourite(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def favourites(request: HttpRequest) -> HttpResponse:
     """« Mes favoris », where one is also removed, online or not."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     own = following.favourites_of(request.user, community)
     if request.method == "POST":
         removed = own.filter(pk=_number(request.POST.get("remove"))).first()
@@ -84,14 +84,14 @@ def favourites(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_theme(request: HttpRequest, slug: str) -> HttpResponse:
-    theme = get_object_or_404(Theme, community=_community_or_404(request), slug=slug)
+    theme = get_object_or_404(Theme, community=community_or_404(request), slug=slug)
     return _follow(request, {"theme": theme}, name=theme.label)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_contributor(request: HttpRequest, slug: str) -> HttpResponse:
-    community = _community_or_404(request)
+    community = community_or_404(request)
     found = get_object_or_404(Contributor.objects.published(), community=community, slug=slug)
     return _follow(request, {"contributor": found}, name=found.display_name)
 
@@ -139,7 +139,7 @@ def _follow_state(request: HttpRequest, what: dict, name: str, *, status: int = 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follows(request: HttpRequest) -> HttpResponse:
     """« Mes abonnements »: what is followed, and which messages come."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     own = following.follows_of(request.user, community)
     if request.method == "POST":
         _change(request, community, own)
@@ -174,7 +174,7 @@ def _change(request: HttpRequest, community: Community, own) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a daily message, by its own link; opening the page changes nothing."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     context = {"token": token, "done": ""}
     try:
         if request.method == "POST":
@@ -195,10 +195,3 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

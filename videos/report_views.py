@@ -11,13 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Community
 from community.throttling import allow
 from editorial.forms import OpenForm
 from videos import audience, reports
 from videos.models import Comment, VideoPage
-from videos.models.conversation import CommentState, ReportReason
+from videos.models.conversation import ReportReason
 
 REPORTS_PER_ORIGIN = 20  # in an hour: a whole school may share one address
 REPORTS_PER_ADDRESS = 5  # in a day: nobody may flood somebody else's mailbox through us
@@ -71,7 +71,7 @@ class ReportForm(OpenForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Report a page (`?page=`) or a contribution (`?contribution=`) that anybody can see."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     page, comment = _reported(request, community)
     video = comment.page if comment else VideoPage.objects.filter(pk=page.pk).first()
     form = ReportForm(request.POST if request.method == "POST" else None)
@@ -98,7 +98,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens now: said in the same words to everybody."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     number = _number(request.GET.get("video"))
     video = number and audience.public_videos(community).filter(pk=number).first()
     return TemplateResponse(request, "videos/reports/sent.html", {"video": video})
@@ -122,8 +122,7 @@ def _keep(said: dict, *, community: Community, page, comment) -> None:
 def _reported(request: HttpRequest, community: Community) -> tuple[Page | None, Comment | None]:
     """What is reported, if any visitor can see it in this community; else 404."""
     if number := _number(request.GET.get("contribution")):
-        shown = Comment.objects.published().exclude(parent__state=CommentState.REFUSED)
-        shown = shown.filter(page__in=audience.public_videos(community))
+        shown = Comment.objects.published().filter(page__in=audience.public_videos(community))
         if found := shown.select_related("page").filter(pk=number).first():
             return None, found
     elif number := _number(request.GET.get("page")):
@@ -135,10 +134,3 @@ def _reported(request: HttpRequest, community: Community) -> tuple[Page | None, 
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

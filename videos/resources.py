@@ -3,19 +3,18 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import CharField, F, Value
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from community.context import current_community
+from community.context import community_or_404
 from community.models import Community, Theme
 from editorial.forms import PortalForm
 from editorial.page_cache import public_page
 from videos import audience
-from videos.models import Attachment, CommentDocument
+from videos.models import Attachment, Comment, CommentDocument
 from videos.models.attachments import AttachmentKind
-from videos.models.conversation import CommentState
 
 PER_PAGE = 20
 COLUMNS = ("kind_of_row", "pk", "at", "video")
@@ -53,9 +52,8 @@ def shared_in(community: Community, *, theme: Theme | None = None, kind: str = "
     if theme:
         videos = videos.filter(theme=theme)
     given = Attachment.objects.published().filter(submission__page__in=videos)
-    brought = CommentDocument.objects.filter(
-        comment__state=CommentState.PUBLISHED, comment__page__in=videos
-    ).exclude(comment__parent__state=CommentState.REFUSED)
+    said = Comment.objects.published().filter(page__in=videos)
+    brought = CommentDocument.objects.filter(comment__in=said.values("pk"))
     if kind:
         given, brought = given.filter(kind=kind), brought.filter(kind=kind)
     rows = [
@@ -85,9 +83,7 @@ LOADERS = {
 @require_safe
 @public_page
 def resources(request: HttpRequest) -> HttpResponse:
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     choice = ResourceFilter(request.GET, community=community)
     chosen = choice.chosen
     rows = shared_in(community, theme=chosen.get("theme"), kind=chosen.get("type", ""))

@@ -1,14 +1,14 @@
 """The pages of themes: what each is about, its videos, and the keywords that cut it finer."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Image
 
-from community.context import current_community
-from community.models import Community, Theme
+from community.context import community_or_404
+from community.models import Theme
 from editorial.models import CARD_RENDITIONS, card_of
 from editorial.page_cache import public_page
 from videos import facets
@@ -22,7 +22,7 @@ KEYWORDS = 12
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """All the themes of the community, with how many videos each holds."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     counts = facets.count(community.pk, Criteria()).themes
     themes = list(_with_pictures(Theme.objects.filter(community=community)))
     for each in themes:
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @public_page
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """One theme: its introduction, its videos, the newest first."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     found = get_object_or_404(_with_pictures(Theme.objects.filter(community=community)), slug=slug)
     criteria = Criteria(theme=found.pk)
     counts = facets.count(community.pk, criteria)
@@ -61,10 +61,3 @@ def _most_used(counts: facets.Counts) -> list[tuple[str, str]]:
 def _with_pictures(themes):
     images = Image.objects.prefetch_renditions(*CARD_RENDITIONS)
     return themes.prefetch_related(Prefetch("image", queryset=images))
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community

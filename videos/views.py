@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from community.context import current_community
+from community.context import community_or_404
 from community.eligibility import may_propose
-from community.models import Community
 from videos import attachments, documents, reading, steps, submissions
 from videos.drafts import (
     keep,
@@ -33,7 +32,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
     The draft is made by the first thing given: a file, a word, or this page posted.
     """
-    community = _community_or_404(request)
+    community = community_or_404(request)
     if not request.user.is_authenticated:
         return TemplateResponse(request, "videos/propose_intro.html")
     if not may_propose(request.user, community):
@@ -208,13 +207,6 @@ def _documents(submission: VideoSubmission, form: SheetForm) -> list[dict]:
         }
         for each in kept
     ]
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community
 
 
 def _not_editable(request: HttpRequest, submission: VideoSubmission) -> HttpResponse:

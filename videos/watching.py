@@ -82,7 +82,7 @@ def context(page: VideoPage, request: HttpRequest) -> dict:
         "series": followed,
         "place": place,
         "contributions": reading.shown_on(page),
-        "resources": [*attachments, *reading.documents_of(page).order_by("pk")],
+        "resources": [*attachments, *reading.documents_of(page)],
         "related": related.related_to(page, collections=collections),
         "transcript": said_in(page),
         "attachments": attachments,

@@ -5,10 +5,9 @@ from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from community.context import current_community
 from editorial.page_cache import public_page
-from videos import audience, sharing, transcripts, watching
-from videos.models import VideoPage
+from videos import sharing, transcripts, watching
+from videos.audience_views import public_video
 from videos.printed_sheet import printed_sheet
 from videos.serving.sending import readable_name
 
@@ -18,7 +17,7 @@ ASK_AGAIN = "no-cache"
 
 @require_safe
 def transcript_text(request: HttpRequest, pk: int) -> HttpResponse:
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     said = watching.said_in(page)
     if not said:
         raise Http404
@@ -30,7 +29,7 @@ def transcript_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def chapters_track(request: HttpRequest, pk: int) -> HttpResponse:
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if not page.chapters.exists():
         raise Http404
     return _text(watching.chapters_track(page), "text/vtt; charset=utf-8")
@@ -39,7 +38,7 @@ def chapters_track(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def video_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the video as a QR code; `?telecharger`: to keep."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     code = sharing.qr_code(page.get_full_url(request))
     response = _text(code, "image/svg+xml")
     if "telecharger" in request.GET:
@@ -51,7 +50,7 @@ def video_qr(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def practice_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The practice sheet alone, made for one sheet of paper."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if not page.sheet:
         raise Http404
     context = {"page": page, "sheet": printed_sheet(page), "address": page.get_full_url(request)}
@@ -67,7 +66,7 @@ def mastodon(request: HttpRequest, pk: int) -> HttpResponse:
 
     A link to follow, not a redirection: nobody can make the portal send a visitor elsewhere.
     """
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     typed = request.GET.get("serveur", "")
     host = sharing.mastodon_instance(typed)
     address = page.get_full_url(request)
@@ -82,14 +81,6 @@ def mastodon(request: HttpRequest, pk: int) -> HttpResponse:
     response["Cache-Control"] = ASK_AGAIN
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _public_video(request: HttpRequest, pk: int) -> VideoPage:
-    community = current_community(request)
-    page = community and audience.public_videos(community).filter(pk=pk).first()
-    if not page:
-        raise Http404
-    return page
 
 
 def _text(text: str, content_type: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from community.models import Community
 
@@ -7,6 +7,14 @@ def current_community(request: HttpRequest) -> Community | None:
     """Return the community whose host name was asked for, or None on the portal's own host."""
     community = Community.for_request(request)
     return community if community.pk else None
+
+
+def community_or_404(request: HttpRequest) -> Community:
+    """Return the same, for a view that only communities have."""
+    community = current_community(request)
+    if not community:
+        raise Http404
+    return community
 
 
 def community(request: HttpRequest) -> dict:

@@ -198,6 +198,27 @@ def test_a_document_shows_as_long_as_its_contribution(
     assert as_user(editor).get(address).status_code == 200
 
 
+def test_a_reply_is_hidden_with_what_it_answers_and_so_is_its_document(
+    client, open_community, published_video, teacher, colleague, editor
+):
+    first = written(published_video, teacher, "La première")
+    file = SimpleUploadedFile("zebre.pdf", pdf())
+    reply = written(published_video, colleague, "La réponse", parent=first, file=file)
+    community = open_community
+    community.comments_moderation = CommentsModeration.BEFORE
+    community.save()
+
+    conversation.edit(first, by=teacher, text="Corrigée", signature="Léa M.")  # waits again
+
+    assert "La réponse" not in page_text(client, published_video)
+    assert client.get(reply.document.url).status_code == 404
+    assert "zebre" not in client.get(reverse("resources")).content.decode()
+    report = client.get(reverse("report"), {"contribution": reply.pk})
+    assert report.status_code == 404
+    conversation.publish(first, by=editor)
+    assert client.get(reply.document.url).status_code == 200
+
+
 def test_a_document_of_a_video_off_the_site_is_not_found(
     client, open_community, published_video, teacher
 ):

@@ -55,10 +55,9 @@ def name_authors(comments: list[Comment], page: VideoPage) -> None:
 
 def documents_of(page: VideoPage) -> QuerySet[CommentDocument]:
     """The documents that members gave with what they said of a video, the oldest first."""
-    shown = CommentDocument.objects.filter(
-        comment__page=page, comment__state=CommentState.PUBLISHED
-    )
-    return shown.exclude(comment__parent__state=CommentState.REFUSED).select_related("comment")
+    shown = Comment.objects.published().filter(page=page)
+    given = CommentDocument.objects.filter(comment__in=shown.values("pk"))
+    return given.select_related("comment").order_by("pk")
 
 
 def _paths_above(page: VideoPage) -> list[str]:

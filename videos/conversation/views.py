@@ -8,20 +8,21 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.context import current_community
+from community.context import community_or_404, current_community
 from community.models import Community, User
 from community.profiles import profile_of
 from community.throttling import allow
 from editorial.listing import paginate
 from editorial.page_cache import public_page
-from videos import audience, documents
+from videos import documents
+from videos.audience_views import public_video, wants_the_fragment
 from videos.conversation import reading, writing
 from videos.conversation.forms import ContributionForm, CorrectionForm
 from videos.conversation.writing import NotAllowed
@@ -36,9 +37,9 @@ PER_ORIGIN = 60  # an hour: a whole training session may share one address
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribute(request: HttpRequest, pk: int) -> HttpResponse:
     """Write under a video; `?reponse-a=`: under what a colleague wrote."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     if not request.user.is_authenticated:
-        if _wants_the_fragment(request):
+        if wants_the_fragment(request):
             return _form_page(request, page, None, None)
         return redirect_to_login(request.get_full_path())
     answered = _answered(request, page)
@@ -57,7 +58,7 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def contributions(request: HttpRequest, pk: int) -> HttpResponse:
     """All the contributions of a video, by pages."""
-    page = _public_video(request, pk)
+    page = public_video(request, pk)
     comments = paginate(reading.threads(page), request, per_page=reading.SHOWN)
     reading.name_authors(list(comments), page)
     context = {"video": page, "comments": comments, "noindex": True}
@@ -69,7 +70,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def own_contributions(request: HttpRequest) -> HttpResponse:
     """« Mes contributions »: where each is, and what may be done with it."""
-    community = _community_or_404(request)
+    community = community_or_404(request)
     found = _own_in(community, request.user).order_by("-created_at", "-pk")
     comments = paginate(found.select_related("page", "document"), request, per_page=20)
     for comment in comments:
@@ -134,7 +135,7 @@ def _write(request, page, answered, form) -> Comment | None:
 
 
 def _thank(request: HttpRequest, page: VideoPage, comment: Comment) -> HttpResponse:
-    if _wants_the_fragment(request):
+    if wants_the_fragment(request):
         context = {"video": page, "comment": comment, "said": _said_of(comment)}
         return TemplateResponse(request, "videos/contributions/thanks.html", context)
     messages.success(request, _said_of(comment))
@@ -148,7 +149,7 @@ def _said_of(comment: Comment) -> str:
 
 
 def _form_page(request, page, answered, form, *, status: int = 200) -> HttpResponse:
-    template = "fragment" if _wants_the_fragment(request) else "write"
+    template = "fragment" if wants_the_fragment(request) else "write"
     context = {
         "video": page,
         "answered": answered,
@@ -182,23 +183,5 @@ def _own_in(community: Community, user: User):
 
 
 def _own_or_404(request: HttpRequest, pk: int) -> Comment:
-    own = _own_in(_community_or_404(request), request.user)
+    own = _own_in(community_or_404(request), request.user)
     return get_object_or_404(own.select_related("page"), pk=pk)
-
-
-def _public_video(request: HttpRequest, pk: int) -> VideoPage:
-    page = audience.public_videos(_community_or_404(request)).filter(pk=pk).first()
-    if not page:
-        raise Http404
-    return page
-
-
-def _community_or_404(request: HttpRequest) -> Community:
-    community = current_community(request)
-    if not community:
-        raise Http404
-    return community
-
-
-def _wants_the_fragment(request: HttpRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"

@@ -17,8 +17,15 @@ class CommentState(models.TextChoices):
 
 class CommentQuerySet(models.QuerySet):
     def published(self):
-        """What any visitor of the page may read; the page itself must be public too."""
-        return self.filter(state=CommentState.PUBLISHED)
+        """What any visitor of the page may read; the page itself must be public too.
+
+        A reply goes with the contribution that it answers: hidden while that one is, and left
+        under an empty place when its author deleted it.
+        """
+        shown_above = Q(parent=None) | Q(
+            parent__state__in=[CommentState.PUBLISHED, CommentState.DELETED]
+        )
+        return self.filter(shown_above, state=CommentState.PUBLISHED)
 
     def to_moderate(self):
         """What waits for the team, the oldest first."""

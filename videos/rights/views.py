@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.context import current_community
+from community.context import community_or_404, current_community
 from community.groups import communities_edited_by
 from community.throttling import allow
 from videos.drafts import own_submission
@@ -174,9 +174,7 @@ def takedown_asked(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _page_or_none(request: HttpRequest, page_id: int) -> VideoPage | None:
     """A video of this site that the public can see, or could until somebody asked for its end."""
-    community = current_community(request)
-    if not community:
-        raise Http404
+    community = community_or_404(request)
     live = VideoPage.objects.live().filter(pk=page_id).descendant_of(community.site.root_page)
     page = live.first()
     seen = page and (live.public().exists() or takedowns.is_hidden(page))
