@@ -97,7 +97,10 @@ def tell_followers() -> int:
         recent = _came_out(community, since=now - NEWS_FOR, until=now)
         themes = {video.theme_id for video in recent} - {None}
         people = {video.contributor_id for video in recent} - {None}
-        concerned = Follow.objects.filter(Q(theme__in=themes) | Q(contributor__in=people))
+        latest = max((video.first_published_at for video in recent), default=now)
+        concerned = Follow.objects.filter(
+            Q(theme__in=themes) | Q(contributor__in=people), told_until__lt=latest
+        )
         members = concerned.filter(user__is_active=True).order_by("user").values_list("user")
         for (number,) in members.distinct():
             told += _tell_follower(number, community, recent, now)

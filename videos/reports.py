@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from community.models import Community, User
 from editorial import messages
-from videos import conversation
+from videos import conversation, review
 from videos.models import Comment, Report, VideoPage
 from videos.models.conversation import CommentState, ReportState
 
@@ -103,10 +103,18 @@ def uphold(made: Report, *, by: User, answer: str = "", reason: str = "") -> Rep
 def dismiss(made: Report, *, by: User, answer: str = "") -> Report:
     """Leave things as they are, and say why. Raises AlreadyDecided, OwnContribution."""
     locked = _pending(made)
-    if locked.comment_id and locked.comment.author_id == by.pk:
+    if is_about(locked, by):
         raise OwnContribution
     _decide(locked, ReportState.DISMISSED, by=by, answer=answer)
     return locked
+
+
+def is_about(made: Report, person: User) -> bool:
+    """Whether a report is about what somebody wrote, or filmed."""
+    if made.comment_id and made.comment.author_id == person.pk:
+        return True
+    video = video_of(made)
+    return bool(video) and not made.comment_id and review.is_own(video, person)
 
 
 def is_shown(comment: Comment) -> bool:

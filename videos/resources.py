@@ -68,6 +68,7 @@ def load(rows: list[dict]) -> list[Attachment | CommentDocument]:
     pks = {name: [row["pk"] for row in rows if row["kind_of_row"] == name] for name in LOADERS}
     found = {name: LOADERS[name].in_bulk(pks[name]) for name in LOADERS if pks[name]}
     loaded = [found[row["kind_of_row"]].get(row["pk"]) for row in rows]
+    loaded = [document for document in loaded if document]  # some may have gone meanwhile
     for document in loaded:
         of_a_comment = isinstance(document, CommentDocument)
         document.video = (document.comment if of_a_comment else document.submission).page

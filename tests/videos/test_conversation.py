@@ -11,7 +11,7 @@ from community.models import CommentsModeration, Contributor, User
 from tests.videos.documents import pdf
 from videos import conversation
 from videos.conversation import NotAllowed, reading, writing
-from videos.models import Comment, CommentDocument
+from videos.models import Comment, CommentDocument, Report
 from videos.models.conversation import CommentState
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,89 @@ def test_what_was_refused_is_corrected_whenever_its_author_wishes(published_vide
     edited = conversation.edit(refused, by=teacher, text="Sans le nom.", signature="Léa")
 
     assert (edited.state, edited.reason) == (CommentState.PENDING, "")
+
+
+def test_what_was_refused_waits_for_the_team_again_whatever_the_rule(
+    open_community, published_video, teacher, editor, administrator
+):
+    for author in (teacher, editor):
+        taken_off = conversation.take_off(
+            written(published_video, author, "Hors sujet"), by=administrator, reason="Non."
+        )
+
+        edited = conversation.edit(taken_off, by=author, text="Hors sujet", signature="Léa M.")
+
+        assert (edited.state, edited.decided_by) == (CommentState.PENDING, None)
+
+
+def test_a_correction_that_comes_too_late_keeps_its_words_on_the_page(
+    as_user, published_video, teacher
+):
+    comment = written(published_video, teacher)
+    Comment.objects.update(created_at=timezone.now() - timedelta(hours=25))
+
+    answer = as_user(teacher).post(
+        reverse("contribution_correct", args=[comment.pk]),
+        {"text": "Mes nouveaux mots", "signature": "Léa"},
+    )
+
+    assert answer.status_code == 422
+    assert "Mes nouveaux mots" in answer.content.decode()
+
+
+def test_deleting_twice_does_nothing_more(as_user, published_video, teacher):
+    comment = written(published_video, teacher)
+
+    conversation.delete(comment, by=teacher)
+    conversation.delete(comment, by=teacher)
+
+    assert Comment.objects.count() == 0
+
+
+def test_an_answer_to_what_has_gone_is_said_and_its_words_are_kept(
+    as_user, open_community, published_video, teacher, colleague, editor
+):
+    first = written(published_video, colleague, "La première")
+    address = f"{reverse('contribute', args=[published_video.pk])}?reponse-a={first.pk}"
+    conversation.take_off(first, by=editor, reason="Non.")
+
+    answer = as_user(teacher).post(address, {"text": "Ma réponse", "signature": "Léa"})
+
+    assert answer.status_code == 422
+    assert "Ma réponse" in answer.content.decode()
+    assert Comment.objects.filter(author=teacher).count() == 0
+
+
+def test_the_document_that_was_forgotten_is_not_dropped_in_silence(published_video, teacher):
+    written(published_video, teacher, "Voici ma fiche")
+    again = written(
+        published_video, teacher, "Voici ma fiche", file=SimpleUploadedFile("fiche.pdf", pdf())
+    )
+
+    assert again.document.title == "fiche"
+
+
+def test_who_was_signed_out_meanwhile_is_told_so_and_nothing_is_replaced(client, published_video):
+    answer = client.post(
+        reverse("contribute", args=[published_video.pk]),
+        {"text": "Mes mots", "signature": "Léa"},
+        headers={"X-Requested-With": "fetch"},
+    )
+
+    assert answer.status_code == 401
+
+
+def test_what_was_reported_keeps_its_place_when_its_author_deletes_it(
+    open_community, published_video, teacher, community
+):
+    comment = written(published_video, teacher, "Un élève est nommé : Zoé")
+    report = Report.objects.create(community=community, comment=comment, reason="recognised")
+
+    conversation.delete(comment, by=teacher)
+
+    report.refresh_from_db()
+    assert (report.comment.state, report.comment.text) == (CommentState.DELETED, "")
+    assert reading.shown_on(published_video).comments == []
 
 
 def test_deleted_its_words_are_gone_and_replies_stay(

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from community.models import User
 from tests.factories import VideoPageFactory
 from videos import conversation
-from videos.conversation import AlreadyDecided, effects, moderation
+from videos.conversation import AlreadyDecided, effects, messages, moderation
 from videos.models import Comment, DecisionReason, VideoIndexPage
 from videos.models.conversation import CommentState
 
@@ -117,6 +117,46 @@ def test_a_reply_is_told_to_whom_it_answers_and_never_to_oneself(
     told = [message.to[0] for message in mailoutbox if "Et en CP ?" in message.body]
     assert told == [teacher.email]
     assert [message.to[0] for message in mailoutbox].count(teacher.email) == 3  # two are online
+
+
+def test_nothing_is_mailed_of_what_was_taken_off_before_the_message_left(
+    published_video, waiting, editor, mailoutbox
+):
+    first = conversation.publish(waiting, by=editor)
+    paul = User.objects.create_user("paul@ac-lyon.fr")
+    reply = conversation.write(
+        page=published_video, author=paul, signature="Paul", text="Des mots durs", parent=first
+    )
+    conversation.take_off(conversation.publish(reply, by=editor), by=editor, reason="Non.")
+
+    deliver()
+
+    to_others = [message.body for message in mailoutbox if message.to != [paul.email]]
+    assert not any("Des mots durs" in body for body in to_others)
+    assert [message.to for message in mailoutbox].count([paul.email]) == 1  # why, nothing else
+
+
+def test_whoever_is_answered_is_told_once(published_video, waiting, editor, teacher, mailoutbox):
+    first = conversation.publish(waiting, by=editor)
+    paul = User.objects.create_user("paul@ac-lyon.fr")
+    reply = conversation.write(
+        page=published_video, author=paul, signature="Paul", text="Et en CP ?", parent=first
+    )
+    conversation.publish(reply, by=editor)
+    conversation.edit(reply, by=paul, text="Et au CP ?", signature="Paul")
+    conversation.publish(reply, by=editor)
+
+    jobs = ProcrastinateJob.objects.filter(task_name=effects.TASK)
+
+    assert [job.args["kind"] for job in jobs].count(messages.ANSWERED) == 1
+
+
+def test_another_name_is_another_thing_to_read(waiting, editor, teacher):
+    seen = moderation.mark(waiting)
+    conversation.edit(waiting, by=teacher, text=waiting.text, signature="Zoé, élève de CP")
+
+    with pytest.raises(AlreadyDecided):
+        conversation.publish(waiting, by=editor, seen=seen)
 
 
 def test_another_community_s_contributions_do_not_exist(

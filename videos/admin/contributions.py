@@ -63,7 +63,7 @@ class ContributionFilterSet(WagtailFilterSet):
         fields = ["state"]
 
     def only_reported(self, comments, name, value):
-        return comments.filter(reports__state=ReportState.PENDING).distinct() if value else comments
+        return comments.filter(pending_reports__gt=0) if value else comments
 
     def of_the_community(self, comments, name, community):
         return comments.filter(page__path__startswith=community.site.root_page.path)

@@ -18,15 +18,11 @@ def changed(page: VideoPage) -> None:
     page_cache.purge_page(page)
 
 
-def written(comment: Comment) -> None:
-    """Tell the person who is answered, and the pages that show it."""
-    if comment.state == CommentState.PUBLISHED:
-        came_online(comment)
-
-
-def came_online(comment: Comment) -> None:
+def came_online(comment: Comment, *, for_the_first_time: bool) -> None:
+    """Tell whoever is answered, once, and the pages that show it."""
     changed(comment.page)
-    if comment.parent_id and comment.parent.author_id not in {None, comment.author_id}:
+    is_answer = comment.parent_id and comment.parent.author_id not in {None, comment.author_id}
+    if for_the_first_time and is_answer:
         tell(messages.ANSWERED, comment)
 
 
@@ -36,12 +32,14 @@ def tell(kind: str, comment: Comment) -> None:
 
 
 def send(kind: str, comment_id: int) -> None:
-    """Write to the person concerned; nothing when the contribution or the person is gone."""
-    comment = Comment.objects.select_related("page", "author", "parent__author").filter(
-        pk=comment_id
-    )
-    comment = comment.first()
-    if not comment or comment.state == CommentState.DELETED:
+    """Write to the person concerned, if what the message says is still true when it leaves."""
+    comments = Comment.objects.filter(state=CommentState.REFUSED)
+    if kind != messages.REFUSED:
+        public = VideoPage.objects.published()
+        comments = Comment.objects.published().filter(page__in=public.values("pk"))
+    related = comments.select_related("page", "author", "parent__author")
+    comment = related.filter(pk=comment_id).first()
+    if not comment:
         return
     person = comment.parent.author if kind == messages.ANSWERED else comment.author
     if not person or not person.is_active:

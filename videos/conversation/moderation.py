@@ -21,8 +21,8 @@ class AlreadyDecided(Exception):
 
 
 def mark(comment: Comment) -> str:
-    """A digest of the words: what a screen has shown is what is decided on."""
-    return sha256(comment.text.encode()).hexdigest()[:16]
+    """A digest of what is read: what a screen has shown is what is decided on."""
+    return sha256(f"{comment.signature}\0{comment.text}".encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -32,10 +32,11 @@ def publish(comment: Comment, *, by: User, seen: str = "") -> Comment:
     `seen` is the mark of the words that the person has read; empty when nobody read anything.
     """
     locked = _claim(comment, {CommentState.PENDING, CommentState.REFUSED}, seen)
+    first_time = locked.published_at is None
     locked.published_at = locked.published_at or timezone.now()
     locked.reason = ""
     _decide(locked, CommentState.PUBLISHED, by=by)
-    effects.came_online(locked)
+    effects.came_online(locked, for_the_first_time=first_time)
     effects.tell(messages.PUBLISHED, locked)
     return locked
 

@@ -40,14 +40,17 @@ def contribute(request: HttpRequest, pk: int) -> HttpResponse:
     page = public_video(request, pk)
     if not request.user.is_authenticated:
         if wants_the_fragment(request):
-            return _form_page(request, page, None, None)
+            status = 401 if request.method == "POST" else 200
+            return _form_page(request, page, None, None, status=status)
         return redirect_to_login(request.get_full_path())
-    answered = _answered(request, page)
+    answered, gone = _answered(request, page)
     if request.method != "POST":
         form = ContributionForm(initial={"signature": _usual_name(request)})
         return _form_page(request, page, answered, form)
     form = ContributionForm(request.POST, request.FILES)
-    if form.is_valid():
+    if form.is_valid() and gone:
+        form.add_error(None, _("The contribution that you answer is no longer online."))
+    elif form.is_valid():
         comment = _write(request, page, answered, form)
         if comment:
             return _thank(request, page, comment)
@@ -89,7 +92,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         writing.delete(comment, by=request.user)
         messages.success(request, _("Your contribution is deleted."))
         return redirect("my_contributions")
-    if not writing.can_be_edited(comment):
+    if request.method != "POST" and not writing.can_be_edited(comment):
         messages.info(request, _("It can no longer be changed: delete it, then write another."))
         return redirect("my_contributions")
     posted = request.POST if request.method == "POST" else None
@@ -169,11 +172,13 @@ def _usual_name(request: HttpRequest) -> str:
     return last.signature if last else profile.display_name if profile else user.first_name
 
 
-def _answered(request: HttpRequest, page: VideoPage) -> Comment | None:
+def _answered(request: HttpRequest, page: VideoPage) -> tuple[Comment | None, bool]:
+    """The contribution that is answered, if any; and whether it has gone since."""
     asked = request.GET.get("reponse-a", "")
     if not asked.isdecimal() or len(asked) > 18:
-        return None
-    return Comment.objects.published().filter(page=page, pk=asked).first()
+        return None, bool(asked)
+    found = Comment.objects.published().filter(page=page, pk=asked).first()
+    return found, found is None
 
 
 def _own_in(community: Community, user: User):

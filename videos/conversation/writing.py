@@ -52,25 +52,32 @@ def write(
     """Keep a contribution, and show it at once or hand it to the team, as the community chose.
 
     A reply to a reply goes under the first contribution. The same words sent twice in a row are
-    kept once. Raises NotAllowed, documents.Refused, OSError when storage refuses the document.
+    kept once, with the document that came the second time.
+    Raises NotAllowed, documents.Refused, OSError when storage refuses the document.
     """
     community = Community.for_site(page.get_site())
     if closed := obstacle(community):
         raise NotAllowed(closed)
     User.objects.select_for_update().get(pk=author.pk)  # a second click waits for the first
     thread = _thread(page, parent)
-    own = Comment.objects.filter(author=author)
+    here = VideoPage.objects.descendant_of(community.site.root_page)
+    own = Comment.objects.filter(author=author, page__in=here)
     sent = own.filter(page=page, parent=thread, text=text, created_at__gt=_ago(AT_ONCE))
     if twice := sent.exclude(state=CommentState.DELETED).first():
+        if file and not CommentDocument.objects.filter(comment=twice).exists():
+            _keep_document(twice, file, by=author, community=community)
+            effects.changed(page)
         return twice
     if own.filter(created_at__gt=_ago(timedelta(days=1))).count() >= MOST_A_DAY:
         raise NotAllowed(_("You have written a lot today, thank you. Go on tomorrow."))
     comment = Comment(page=page, parent=thread, author=author, signature=signature, text=text)
-    _place(comment, community, by=author)
+    if _shows_at_once(community, by=author):
+        _put_online(comment)
     comment.save()
     if file:
         _keep_document(comment, file, by=author, community=community)
-    effects.written(comment)
+    if comment.state == CommentState.PUBLISHED:
+        effects.came_online(comment, for_the_first_time=True)
     return comment
 
 
@@ -78,21 +85,27 @@ def write(
 def edit(comment: Comment, *, by: User, text: str, signature: str) -> Comment:
     """Correct the words; read again by the team where it reads before they show.
 
-    Raises NotAllowed when it is too late, or when it is not theirs.
+    What the team has refused is always read again. Raises NotAllowed when it is too late, or when
+    it is not theirs.
     """
     locked = _own(comment, by)
+    if not locked:
+        raise NotAllowed(_("This contribution is not there any more."))
     if not can_be_edited(locked):
         raise NotAllowed(_("It can no longer be changed: delete it, then write another."))
     community = Community.for_site(locked.page.get_site())
-    was_public = locked.state == CommentState.PUBLISHED
-    locked.text, locked.signature = text, signature
+    at_once = locked.state != CommentState.REFUSED and _shows_at_once(community, by=by)
+    first_time = locked.published_at is None
+    locked.text, locked.signature, locked.reason = text, signature, ""
+    locked.decided_by = locked.decided_at = None
     locked.edited_at = timezone.now()
-    locked.reason = ""
-    _place(locked, community, by=by)
+    locked.state = CommentState.PENDING
+    if at_once:
+        _put_online(locked)
     locked.save()
     effects.changed(locked.page)
-    if not was_public or locked.state == CommentState.PENDING:
-        effects.written(locked)
+    if at_once:
+        effects.came_online(locked, for_the_first_time=first_time)
     return locked
 
 
@@ -102,15 +115,18 @@ def delete(comment: Comment, *, by: User) -> None:
 
     Raises NotAllowed when it is not theirs. Done twice, it does nothing more.
     """
-    locked = _own(comment, by)
-    erase(locked)
+    if locked := _own(comment, by):
+        erase(locked)
 
 
 def erase(locked: Comment) -> None:
-    """Erase a contribution whose row is held; what was replied to stays as an empty place."""
+    """Erase a contribution whose row is held.
+
+    What was replied to, or reported, stays as an empty place: replies and reports are others'.
+    """
     page = locked.page
     CommentDocument.objects.filter(comment=locked).delete()
-    if locked.replies.exists():
+    if locked.replies.exists() or locked.reports.exists():
         locked.text = locked.signature = locked.reason = ""
         locked.author = None
         locked.state = CommentState.DELETED
@@ -124,21 +140,25 @@ def _thread(page: VideoPage, parent: Comment | None) -> Comment | None:
     """The first contribution that a reply goes under. Raises NotAllowed when it is gone."""
     if not parent:
         return None
-    published = Comment.objects.published().filter(page=page, pk=parent.pk)
-    found = published.select_related("parent").first()
-    if not found:
+    answered = Comment.objects.published().filter(page=page, pk=parent.pk).first()
+    first = answered and (answered.parent_id or answered.pk)
+    # Held: whoever deletes it meanwhile finds the reply.
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True)
+    thread = rows.filter(pk=first).first() if first else None
+    if not thread:
         raise NotAllowed(_("The contribution that you answer is no longer online."))
-    return found.parent or found
+    return thread
 
 
-def _place(comment: Comment, community: Community, *, by: User) -> None:
-    """Online at once, or waiting: the community's choice; its team needs nobody to read it."""
+def _shows_at_once(community: Community, *, by: User) -> bool:
+    """The community's choice; its team needs nobody to read it."""
     of_the_team = community.pk in roles_of(by).editor
-    if of_the_team or community.comments_moderation == CommentsModeration.AFTER:
-        comment.state = CommentState.PUBLISHED
-        comment.published_at = comment.published_at or timezone.now()
-    else:
-        comment.state = CommentState.PENDING
+    return of_the_team or community.comments_moderation == CommentsModeration.AFTER
+
+
+def _put_online(comment: Comment) -> None:
+    comment.state = CommentState.PUBLISHED
+    comment.published_at = comment.published_at or timezone.now()
 
 
 def _keep_document(comment: Comment, file: UploadedFile, *, by: User, community) -> None:
@@ -149,9 +169,12 @@ def _keep_document(comment: Comment, file: UploadedFile, *, by: User, community)
     document.save()
 
 
-def _own(comment: Comment, by: User) -> Comment:
+def _own(comment: Comment, by: User) -> Comment | None:
+    """Hold one's own contribution; None when it is gone. Raises NotAllowed for another's."""
     locked = Comment.objects.select_for_update(of=("self",)).filter(pk=comment.pk).first()
-    if not locked or locked.author_id != by.pk:
+    if not locked or locked.state == CommentState.DELETED:
+        return None
+    if locked.author_id != by.pk:
         raise NotAllowed(_("This contribution is not there any more."))
     return locked
 

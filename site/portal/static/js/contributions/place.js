@@ -3,6 +3,7 @@
 const section = document.querySelector("[data-contribute-url]");
 const place = section?.querySelector("[data-contribute]");
 const HEADERS = { "X-Requested-With": "fetch" };
+const TYPED = ["text", "signature", "document"];
 
 if (place) section.addEventListener("click", open);
 place?.addEventListener("submit", (event) => {
@@ -34,15 +35,33 @@ async function send(form) {
   const response = await fetch(form.action, { method: "POST", headers: HEADERS, body }).finally(
     () => (button.disabled = false),
   );
-  if (response.redirected) return location.assign(response.url); // signed out meanwhile
-  if (response.status >= 500) throw new Error(response.statusText);
-  const file = form.querySelector("input[type=file]")?.files;
-  show(await response.text());
-  const again = place.querySelector("input[type=file]");
-  if (again && file?.length) again.files = file; // a refusal loses nothing of what was chosen
-  place.querySelector("[role=alert], [data-said]")?.focus();
+  const html = await response.text();
+  if (response.ok || response.status === 422) {
+    show(html);
+    place.querySelector("[role=alert], [data-said]")?.focus();
+  } else if (response.status === 401) {
+    form.before(fragment(html)); // signed out meanwhile: the words stay, the way in is above them
+    form.previousElementSibling?.querySelector("a")?.focus();
+  } else {
+    throw new Error(response.statusText);
+  }
 }
 
+/** Puts another form in place; what was typed in the one before goes into it. */
 function show(html) {
-  place.innerHTML = html;
+  const before = place.querySelector("form");
+  const [text, signature, file] = TYPED.map((name) => before?.elements[name]);
+  place.replaceChildren(fragment(html));
+  const after = place.querySelector("form");
+  if (!after) return; // it was sent
+  const { text: words, signature: name, document: chosen } = after.elements;
+  if (!words.value) words.value = text?.value ?? "";
+  if (signature?.value) name.value = signature.value;
+  if (file?.files.length && chosen) chosen.files = file.files;
+}
+
+function fragment(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  return made.content;
 }
